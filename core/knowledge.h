@@ -1,0 +1,239 @@
+/* knowledge.h - shape of the compiled tables; tools/knowc prints their contents. */
+#ifndef NEN_KNOWLEDGE_H
+#define NEN_KNOWLEDGE_H
+
+#include "nen.h"
+
+/* One step of a predicate in postfix order. */
+typedef enum nen__opcode {
+    NEN__OP_CONST,     /* arg: nen_truth */
+    NEN__OP_NOT,
+    NEN__OP_AND,       /* two operands */
+    NEN__OP_OR,
+    NEN__OP_KNOWN,     /* field */
+    NEN__OP_BOOL,      /* field is yes */
+    NEN__OP_LT,        /* field < number[arg] */
+    NEN__OP_LE,
+    NEN__OP_GT,
+    NEN__OP_GE,
+    NEN__OP_EQ,
+    NEN__OP_NE,
+    NEN__OP_IN,        /* word field in set[arg] */
+    NEN__OP_HAS,       /* list has any of set[arg] */
+    NEN__OP_ONLY,      /* list not empty, nothing outside set[arg] */
+    NEN__OP_COUNT_LT,  /* members < number[arg] */
+    NEN__OP_COUNT_LE,
+    NEN__OP_COUNT_GT,
+    NEN__OP_COUNT_GE,
+    NEN__OP_COUNT_EQ,
+    NEN__OP_OPTION_IN, /* the option in hand is in set[arg] */
+    NEN__OP_OPTION_PRIOR,
+    NEN__OP_OPTION_CURRENT
+} nen__opcode;
+
+typedef struct nen__op {
+    uint8_t code, field;
+    uint16_t arg;
+} nen__op;
+
+typedef struct nen__set {
+    uint64_t bits[NEN_WORDS_MAX / 64];
+} nen__set;
+
+/* A predicate: count 0 is "true" (cell "-"). */
+typedef struct nen__pred {
+    uint16_t first, count;
+} nen__pred;
+
+enum { NEN__PRED_DEPTH = 16 }; /* the compiler refuses deeper ones */
+
+/* `row` is everywhere the nen_row id. `sites` are bits of the field site's words
+ * (never its groups), `systems` bits of nen_system. Arrays are sorted as read. */
+typedef struct nen__edition {
+    uint64_t sites[2];
+    uint32_t from, to; /* yyyymmdd, 0 open */
+    uint16_t row;
+    uint8_t system, group_table;
+    const char *why;
+} nen__edition;
+
+typedef struct nen__stage_rule { /* sorted by axis, then order */
+    uint64_t sites[2];
+    nen__pred when;
+    uint16_t row;
+    uint8_t systems, axis, value; /* axis 0 t, 1 n, 2 m; value a label of it */
+} nen__stage_rule;
+
+typedef struct nen__group_rule { /* sorted by table, then order */
+    uint64_t t, n, m;            /* label sets; all ones for '*' */
+    uint16_t row;
+    uint8_t table, group, inferred;
+} nen__group_rule;
+
+typedef struct nen__spread_rule {
+    uint64_t sites[2];
+    nen__pred when;
+    uint16_t row;
+    uint8_t axis, value; /* axis 0 extent (0 L, 1 RE, 2 D, 3 U), 1 nodes (0 NONE,
+                            1 RN, 2 D, 3 U), 2 metastases (0 NONE, 2 D, 3 U) */
+} nen__spread_rule;
+
+typedef struct nen__spread_combine {
+    uint8_t in[3]; /* bit sets over 0..3 for extent, nodes, metastases */
+    uint8_t spread; /* label of NEN_LABEL_SPREAD, NEN_LABEL_NULL unknown */
+    uint16_t row;
+} nen__spread_combine;
+
+typedef struct nen__reading {
+    uint64_t sites[2];
+    nen__pred when;
+    uint16_t row;
+    uint8_t systems, axis, value; /* axis 3: group; value NEN_LABEL_NULL: unknown */
+    const char *why;
+} nen__reading;
+
+typedef struct nen__convention {
+    nen__pred when;
+    nen_value assume;     /* used when assume_field is a field */
+    uint16_t row, assume_field; /* NEN_NONE: fixed value instead */
+    uint8_t item, value;  /* item: nen_label_kind (GRADE, T, N, M) */
+} nen__convention;
+
+typedef struct nen__grade_rule { /* sorted by order */
+    uint64_t sites[2];
+    nen__pred when;
+    uint16_t row;
+    uint8_t system, value, bucket; /* system 0 none, 1 digestive, 2 thoracic */
+} nen__grade_rule;
+
+typedef struct nen__grade_note {
+    nen__pred when;
+    uint16_t row;
+    uint8_t borderline;
+} nen__grade_note;
+
+typedef struct nen__cutoff {
+    uint64_t sites[2];
+    double value;
+    uint16_t row;
+    uint16_t field;
+} nen__cutoff;
+
+typedef struct nen__score_item {
+    uint16_t field;
+    uint8_t score;  /* 0 gapp, 1 pass */
+    uint8_t points; /* for a yes; 0: the field's own number counts */
+} nen__score_item;
+
+typedef struct nen__score_class {
+    uint8_t score, lo, hi;
+    const char *klass;
+    uint16_t row;
+} nen__score_class;
+
+typedef struct nen__check {
+    nen__pred when;
+    uint16_t row;
+    uint16_t field[3];
+    uint8_t tier; /* 0 error, 1 conflict, 2 doubt */
+    const char *code, *text;
+} nen__check;
+
+typedef struct nen__derived { /* in dependency (file) order */
+    nen__pred when;
+    uint16_t field;
+    uint8_t word;  /* of a word field; a bool takes the predicate itself */
+    uint8_t first; /* first of its field */
+} nen__derived;
+
+typedef struct nen__option {
+    uint16_t row;
+    uint16_t goals;
+    uint8_t kind, systemic; /* kind 0 drug 1 procedure 2 imaging 3 care 4 trial */
+} nen__option;
+
+typedef struct nen__approval { /* sorted by option */
+    nen__pred when;
+    uint16_t row;
+    uint8_t option, region, kind, puts; /* kind 0 approved 1 extended 2 limited
+        3 refused 4 withdrawn 5 discontinued 6 pending 7 none */
+} nen__approval;
+
+typedef struct nen__position {
+    nen__pred requires, when;
+    uint16_t row, first, count; /* its rows of position_options */
+} nen__position;
+
+typedef struct nen__position_option {
+    nen__pred requires;
+    uint16_t row, goals; /* goals 0: all of the option's */
+    uint8_t option, conditional;
+    const char *condition;
+} nen__position_option;
+
+typedef struct nen__rule {
+    nen__pred when, requires;
+    uint64_t options[NEN_WORDS_MAX / 64]; /* none: the case */
+    uint16_t row;
+    uint8_t severity;   /* 0 must_never 1 must_flag 2 must_include 3 must_never_label */
+    uint8_t effect;     /* 0 exclude 1 hold 2 flag 3 include 4 text 5 assert 6 label_off */
+    uint8_t if_unknown; /* 0 ignore 1 hold 2 fire */
+    uint8_t regions;    /* bits of the patient's region, 0 any */
+    uint8_t names_option; /* `when` speaks of the option in hand */
+} nen__rule;
+
+#define NEN__TABLES(X)                                                                 \
+    X(nen__op, op)                                                                     \
+    X(nen__set, set)                                                                   \
+    X(double, number)                                                                  \
+    X(nen_field_info, field)                                                           \
+    X(nen__edition, edition)                                                           \
+    X(nen__stage_rule, stage_rule)                                                     \
+    X(nen__group_rule, group_rule)                                                     \
+    X(nen__spread_rule, spread_rule)                                                   \
+    X(nen__spread_combine, spread_combine)                                             \
+    X(nen__reading, reading)                                                           \
+    X(nen__convention, convention)                                                     \
+    X(nen__grade_rule, grade_rule)                                                     \
+    X(nen__grade_note, grade_note)                                                     \
+    X(nen__cutoff, cutoff)                                                             \
+    X(nen__score_item, score_item)                                                     \
+    X(nen__score_class, score_class)                                                   \
+    X(nen__check, check)                                                               \
+    X(nen__derived, derived)                                                           \
+    X(nen__option, option)                                                             \
+    X(nen__approval, approval)                                                         \
+    X(nen__position, position)                                                         \
+    X(nen__position_option, position_option)                                           \
+    X(nen__rule, rule)                                                                 \
+    X(nen_row, row)                                                                    \
+    X(nen_table, table)
+
+/* extern const T nen__NAME[]; extern const unsigned nen__NAME_count; */
+#define X(T, name)                                                                     \
+    extern const T nen__##name[];                                                      \
+    extern const unsigned nen__##name##_count;
+NEN__TABLES(X)
+#undef X
+
+/* Words of each field: nen__word[field][word]. */
+extern const nen_word_info *const nen__word[];
+extern const char nen__knowledge_date[];
+
+/* build/gen/ids.h (printed too) has NEN__F_<FIELD> (enum, field ids in file order),
+ * NEN__W_<FIELD>_<WORD> (word ids in file order) and NEN__O_<OPTION>. */
+
+/* Label spaces; tools/knowc and core/label.c share these lists. */
+#define NEN__GRADES(X)                                                                 \
+    X(G1) X(G2) X(G3) X(GX) X(NEC) X(LCNEC) X(SCLC) X(TC) X(AC) X(carcinoid_nos)       \
+    X(elevated) X(tumourlet) X(none)
+#define NEN__TS(X)                                                                     \
+    X(TX) X(T0) X(Tis) X(T1) X(T1mi) X(T1a) X(T1b) X(T1c) X(T2) X(T2a) X(T2b) X(T3)    \
+    X(T4)
+#define NEN__NS(X) X(NX) X(N0) X(N1) X(N2) X(N2a) X(N2b) X(N3)
+#define NEN__MS(X) X(M0) X(M1) X(M1a) X(M1b) X(M1c) X(M1c1) X(M1c2)
+#define NEN__GROUPS(X)                                                                 \
+    X(0) X(I) X(IA) X(IA1) X(IA2) X(IA3) X(IB) X(II) X(IIA) X(IIB) X(III) X(IIIA)      \
+    X(IIIB) X(IIIC) X(IV) X(IVA) X(IVB)
+#define NEN__SPREADS(X) X(localized) X(regional) X(distant)
+#endif

@@ -1,0 +1,404 @@
+/* nen.h - one case in, one answer out: grade, stage, questions, options.
+ *
+ * The public interface of nen, in pipeline order.  The core behind it reads no file,
+ * allocates nothing, keeps no state and has no clock: every call works on the caller's
+ * memory, so every call is thread-safe.  Zero means unknown: `nen_case c = {0};` is a
+ * case about which nothing is known.  Ids (fields, words, options, rules, sources) are
+ * indices into the knowledge tables; the lookup calls at the end turn them into text.
+ *
+ * Information to discuss with a doctor, not advice. */
+#ifndef NEN_H
+#define NEN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define NEN_MUST_CHECK __attribute__((warn_unused_result))
+#else
+#define NEN_MUST_CHECK
+#endif
+
+#define NEN_VERSION "0.1.0"
+#define NEN_SCHEMA 1 /**< number of the JSON shapes in docs/contract.md */
+
+/* ---- limits (array sizes; the knowledge compiler checks them) ------------------ */
+
+enum {
+    NEN_FIELDS_MAX = 160, /**< fields of a case, derived ones included */
+    NEN_WORDS_MAX = 128,  /**< words of one field; also option ids */
+    NEN_STEPS_MAX = 16,   /**< treatments told in `prior`, in order */
+    NEN_ROWS_MAX = 24,    /**< rule or source rows one result can name */
+    NEN_ALT_MAX = 12,     /**< other readings of one stage */
+    NEN_NEEDS_MAX = 8,    /**< fields one option can ask for */
+    NEN_WARN_MAX = 16,    /**< warnings of one case */
+    NEN_FLAGS_MAX = 64,   /**< rules that fire for one case */
+    NEN_ASK_MAX = 64,     /**< open questions of one case */
+    NEN_REGIONS = 5,      /**< US EU UK JP CN, in that order */
+    NEN_ID_CAP = 64,      /**< bytes of a case id or free text, zero included */
+    NEN_NONE = 0xffff     /**< "no row" */
+};
+
+/* ---- status -------------------------------------------------------------------- */
+
+#define NEN_STATUS_LIST(X)                                                             \
+    X(NEN_OK, "ok")                                                                    \
+    X(NEN_ERR_RANGE, "a value is outside its documented range")                        \
+    X(NEN_ERR_CAPACITY, "the caller's buffer is too small")                            \
+    X(NEN_ERR_WORD, "a word is not one of those allowed")                              \
+    X(NEN_ERR_FIELD, "no field has this name")                                         \
+    X(NEN_ERR_TYPE, "a value has the wrong type for its field")                        \
+    X(NEN_ERR_IMPOSSIBLE, "values cannot be true together")                            \
+    X(NEN_ERR_SYSTEM, "the category does not exist in this staging system")            \
+    X(NEN_ERR_SYNTAX, "the document is broken")
+typedef enum nen_status {
+#define X(name, text) name,
+    NEN_STATUS_LIST(X)
+#undef X
+} nen_status;
+
+/** Text of a status, never NULL. */
+const char *nen_status_text(nen_status status);
+
+/* ---- case ---------------------------------------------------------------------- */
+
+/** How much is known of one field. */
+typedef enum nen_known {
+    NEN_UNKNOWN = 0,       /**< not told */
+    NEN_KNOWN = 1,         /**< told, perhaps as a range or a group of words */
+    NEN_NOT_MEASURABLE = 2 /**< assessed, no figure (sizes and counts) */
+} nen_known;
+
+enum {
+    NEN_LO_OPEN = 1,      /**< the lower bound itself is excluded (">20") */
+    NEN_HI_OPEN = 2,      /**< the upper bound itself is excluded ("<3") */
+    NEN_PERHAPS_MORE = 4, /**< a list that may have members not told */
+    NEN_CLOSE_CALL = 8,   /**< a doubt was raised when it was read (see warnings) */
+    NEN_DERIVED = 16      /**< worked out from other fields, never entered */
+};
+
+/** One field's value: numbers, counts, dates and codes use `num` (an interval; a plain
+ *  value has lo == hi; the unit is the field's), words and lists use `set` (word: those
+ *  it may be, one bit when told exactly; list: its members). Booleans: num 0 or 1.
+ *  Dates are yyyymmdd, a bare year the whole year; topography C25.4 is 254;
+ *  ICD-O-3 8240/3 is 82403. */
+typedef struct nen_value {
+    union {
+        struct {
+            double lo, hi;
+        } num;
+        uint64_t set[NEN_WORDS_MAX / 64];
+    };
+    uint8_t known; /**< nen_known */
+    uint8_t flags; /**< NEN_LO_OPEN ... */
+} nen_value;
+
+/** Why a treatment ended. */
+typedef enum nen_stopped {
+    NEN_STOPPED_UNKNOWN,
+    NEN_STOPPED_PROGRESSED,
+    NEN_STOPPED_TOXICITY,
+    NEN_STOPPED_COMPLETED,
+    NEN_STOPPED_OTHER
+} nen_stopped;
+
+/** One earlier treatment, in the order told. */
+typedef struct nen_step {
+    uint16_t option;  /**< word of the field `prior` */
+    uint8_t stopped;  /**< nen_stopped */
+    double months;    /**< how long, 0 unknown */
+} nen_step;
+
+/** Stated T, N, M and stage keep their prefix: c p yc yp r ("" when none). */
+typedef struct nen_case {
+    nen_value field[NEN_FIELDS_MAX]; /**< by field id; all zero: nothing known */
+    nen_step prior[NEN_STEPS_MAX];
+    uint8_t priors;                  /**< steps used */
+    char prefix[4][4];               /**< of stated t, n, m, stage */
+    char id[NEN_ID_CAP];             /**< echoed */
+    char site_text[NEN_ID_CAP];      /**< with site other */
+} nen_case;
+
+/** What the core cannot know by itself. */
+typedef struct nen_config {
+    uint32_t today_yyyymmdd; /**< 0: the knowledge date */
+    bool all_options;        /**< list the whole vocabulary */
+} nen_config;
+
+/* ---- results ------------------------------------------------------------------- */
+
+typedef enum nen_truth { NEN_FALSE = 0, NEN_MAYBE = 1, NEN_TRUE = 2 } nen_truth;
+
+/** How far an item is settled. */
+typedef enum nen_settled {
+    NEN_NOTHING_KNOWN, /**< "unknown" */
+    NEN_POSSIBLE,      /**< several, no convention */
+    NEN_PROVISIONAL,   /**< a named convention chose */
+    NEN_DECIDED,       /**< one possible value */
+    NEN_NOT_APPLICABLE /**< "not_graded" or "not_staged" */
+} nen_settled;
+
+/** A graded or staged item. `possible` is every value that some completion of the case
+ *  could give; it only shrinks when a field is added. Bits are labels of `kind`. */
+typedef struct nen_item {
+    uint8_t settled;     /**< nen_settled */
+    uint8_t value;       /**< label, or NEN_LABEL_NULL */
+    uint16_t convention; /**< row of conventions, or NEN_NONE */
+    uint64_t possible;   /**< set of labels */
+} nen_item;
+
+enum { NEN_LABEL_NULL = 0xff };
+
+/** Label spaces, in which item values and possible bits are counted. */
+typedef enum nen_label_kind {
+    NEN_LABEL_GRADE,
+    NEN_LABEL_T,
+    NEN_LABEL_N,
+    NEN_LABEL_M,
+    NEN_LABEL_GROUP,
+    NEN_LABEL_SPREAD
+} nen_label_kind;
+
+/** Text of a label ("G2", "T1a", "IIIB"), "" when out of range or null. */
+const char *nen_label(nen_label_kind kind, unsigned label);
+
+/** Rows that decided: ids of the knowledge table `rules_*` shared space. */
+typedef struct nen_rows {
+    uint16_t row[NEN_ROWS_MAX]; /**< nen_row ids, see nen_row_get */
+    uint8_t count;
+} nen_rows;
+
+typedef struct nen_score {
+    bool known;
+    uint8_t points;
+    const char *klass; /**< well moderate poor, or low high */
+} nen_score;
+
+typedef struct nen_grading {
+    nen_item grade;
+    uint8_t system;        /**< row of grade systems */
+    uint8_t bucket;        /**< 1 2 3, 0 none */
+    bool borderline;       /**< on or near a cut-off */
+    bool ki67_interval;    /**< the next two are set */
+    double ki67_lo_pct, ki67_hi_pct; /**< Wilson 95 %, from counts */
+    nen_score gapp, pass;
+    bool minen;            /**< each part is graded on its own */
+    nen_rows rows;         /**< rules and notes used */
+} nen_grading;
+
+/** Another reading of the same facts; never enters `possible`. */
+typedef struct nen_reading {
+    uint8_t system;
+    uint8_t t, n, m, group; /**< labels or NEN_LABEL_NULL */
+    uint16_t row;           /**< the reading's row, or NEN_NONE for another edition */
+    const char *why;
+} nen_reading;
+
+typedef enum nen_system {
+    NEN_SYSTEM_NONE,
+    NEN_SYSTEM_AJCC8,
+    NEN_SYSTEM_AJCC9,
+    NEN_SYSTEM_ENETS,
+    NEN_SYSTEM_CARCINOMA /**< the organ's carcinoma scheme, not computed here */
+} nen_system;
+
+/** "ajcc8" ... */
+const char *nen_system_name(unsigned system);
+
+typedef struct nen_staging {
+    uint8_t settled; /**< of the group; NEN_NOT_APPLICABLE: not_staged */
+    uint8_t system;  /**< nen_system */
+    bool assumed;    /**< no date of diagnosis: newest edition */
+    const char *edition_why;
+    nen_item t, n, m, group, spread;
+    nen_reading alternative[NEN_ALT_MAX];
+    uint8_t alternatives;
+    nen_rows rows;
+} nen_staging;
+
+/** One warning: a conflict (stated against computed) or a doubt (entered, odd). */
+typedef struct nen_warning {
+    const char *code;      /**< "conflict.stage", "doubt.ki67_fraction" ... */
+    uint16_t field[3];     /**< field ids, NEN_NONE when fewer */
+    char stated[24], computed[24];
+    const char *text;
+} nen_warning;
+
+typedef enum nen_option_status {
+    NEN_OPTION_NOT_NOW, /**< nothing puts it there */
+    NEN_OPTION_NEVER,   /**< a safety rule takes it away */
+    NEN_OPTION_NEEDS_TEST,
+    NEN_OPTION_CONDITIONAL,
+    NEN_OPTION_FITS
+} nen_option_status;
+
+typedef enum nen_label_state {
+    NEN_LABEL_UNRECORDED, /**< no row for this drug and region */
+    NEN_LABEL_UNKNOWN,    /**< depends on something not told */
+    NEN_LABEL_OFF,
+    NEN_LABEL_ON
+} nen_label_state;
+
+/** Why an option is there or not: a row and, for conditional ones, its condition. */
+typedef struct nen_reason {
+    uint16_t row;          /**< nen_row id of a position, approval or rule */
+    const char *condition; /**< "if ..." in plain words, or NULL */
+} nen_reason;
+
+enum { NEN_REASONS_MAX = 8 };
+
+typedef struct nen_option_result {
+    uint8_t status;                 /**< nen_option_status */
+    uint8_t label[NEN_REGIONS];     /**< nen_label_state */
+    uint16_t goals;                 /**< bit set, nen_goal_name */
+    uint8_t becauses, againsts, flagcount, needcount;
+    bool worth_telling;             /**< never or not_now with a reason worth telling */
+    bool current;                   /**< goes on today */
+    nen_reason because[NEN_REASONS_MAX];
+    nen_reason against[NEN_REASONS_MAX];
+    uint16_t flag[NEN_REASONS_MAX]; /**< rules (nen_row ids) */
+    uint16_t need[NEN_NEEDS_MAX];   /**< fields to learn first */
+} nen_option_result;
+
+/** A rule that is true for the case or for one of its shown options. */
+typedef struct nen_flag {
+    uint16_t rule;                        /**< index into rules */
+    uint64_t options[NEN_WORDS_MAX / 64]; /**< those it speaks of; none: the case */
+} nen_flag;
+
+typedef struct nen_question {
+    uint16_t field;
+    uint8_t before[3]; /**< possible grades, stage groups, undecided options */
+    float after[3];    /**< mean over the answers */
+    float gain;        /**< ranking score, dimensionless */
+} nen_question;
+
+/** Everything about one case. About 40 kB; keep it off small stacks. */
+typedef struct nen_dossier {
+    nen_case facts;   /**< the case with its derived fields filled in */
+    bool in_scope;
+    const char *scope_note; /**< NULL when in scope */
+    nen_grading grading;
+    nen_staging staging;
+    nen_option_result option[NEN_WORDS_MAX]; /**< by option id */
+    nen_flag flag[NEN_FLAGS_MAX];
+    uint8_t flags;
+    nen_warning warning[NEN_WARN_MAX];
+    uint8_t warnings;
+    nen_question question[NEN_ASK_MAX]; /**< filled by nen_questions only */
+    uint8_t questions;
+    uint64_t not_told[(NEN_FIELDS_MAX + 63) / 64]; /**< fields that mattered */
+} nen_dossier;
+
+/* ---- the pipeline --------------------------------------------------------------- */
+
+/** Checks what cannot be (5 positive of 3 examined, pM0, N2a in TNM 8 ...).
+ *  @param field written with the first offending field's id (NEN_NONE when none)
+ *  @param row   written with the row that says why, or NEN_NONE
+ *  @return NEN_OK, NEN_ERR_IMPOSSIBLE, NEN_ERR_SYSTEM or NEN_ERR_RANGE */
+NEN_MUST_CHECK nen_status nen_check(const nen_case *c, uint16_t *field,
+                                    const char **why);
+
+/** Grade, stage, options and warnings of a case; no questions (they cost more).
+ *  Written on every return; a checked case always gives NEN_OK. */
+NEN_MUST_CHECK nen_status nen_answer(const nen_case *c, const nen_config *config,
+                                     nen_dossier *out);
+
+/** The first part of nen_answer alone: derived fields, grade and stage. */
+NEN_MUST_CHECK nen_status nen_grade_and_stage(const nen_case *c,
+                                              const nen_config *config,
+                                              nen_dossier *out);
+
+/** Ranks the questions still open for an answered case; fills out->question.
+ *  @param work the caller's second dossier, overwritten */
+NEN_MUST_CHECK nen_status nen_questions(const nen_case *c, const nen_config *config,
+                                        nen_dossier *out, nen_dossier *work);
+
+/* ---- knowledge ------------------------------------------------------------------ */
+
+typedef enum nen_type {
+    NEN_TYPE_BOOL,
+    NEN_TYPE_WORD,
+    NEN_TYPE_LIST,
+    NEN_TYPE_NUMBER,
+    NEN_TYPE_COUNT,
+    NEN_TYPE_DATE,
+    NEN_TYPE_TOPOGRAPHY,
+    NEN_TYPE_ICDO3,
+    NEN_TYPE_TEXT
+} nen_type;
+
+typedef struct nen_field_info {
+    const char *name, *unit, *group, *also; /**< also: "a|b" */
+    const char *help, *plain;   /**< for a board, for a patient */
+    const char *question, *why; /**< asked of a patient; why it matters */
+    uint8_t type;               /**< nen_type */
+    bool derived, test;         /**< never entered; known by a test or scan */
+    bool not_measurable;        /**< "not_measurable" is a value */
+    double lo, hi;              /**< range, in unit */
+    uint8_t words;              /**< count, ids 0..words-1 */
+} nen_field_info;
+
+typedef struct nen_word_info {
+    const char *word, *name, *plain, *also; /**< name: technical; plain: for a patient */
+    uint64_t sites[2];                      /**< sites it applies to; none: all */
+    bool group;                             /**< "one of": expands to `members` */
+    uint64_t members[2];
+} nen_word_info;
+
+unsigned nen_field_count(void);
+const nen_field_info *nen_field(unsigned field); /**< NULL when out of range */
+/** Field by name or also-name ('-' counts as '_'); -1 when none. */
+int nen_field_find(const char *name);
+const nen_word_info *nen_word(unsigned field, unsigned word);
+/** Word by name or also-name; -1 when none. */
+int nen_word_find(unsigned field, const char *word);
+
+/** Any sourced row: rules of grade and stage, readings, conventions, positions,
+ *  approvals, safety rules, effects ... */
+typedef struct nen_row {
+    const char *id;
+    const char *table;  /**< "grade_rules" ... */
+    const char *text;   /**< in plain project words */
+    const char *plain;  /**< for a patient, "" when none */
+    const char *source; /**< keys, ';' between */
+    const char *locator, *status, *checked, *confidence;
+    const char *extra;  /**< severity of a rule, date and region of an approval ... */
+} nen_row;
+unsigned nen_row_count(void);
+const nen_row *nen_row_get(unsigned row);
+int nen_row_find(const char *id); /**< -1 when none */
+
+/** Any knowledge table as text, for browsing: header and cells. */
+typedef struct nen_table {
+    const char *name, *title;
+    uint16_t columns, rows;
+    const char *const *header;
+    const char *const *cell; /**< row-major */
+} nen_table;
+unsigned nen_table_count(void);
+const nen_table *nen_table_get(unsigned table);
+int nen_table_find(const char *name);
+/** Cell by column name; NULL when the table has no such column or row. */
+const char *nen_cell(const nen_table *table, unsigned row, const char *column);
+/** First row whose `column` equals `value`; -1 when none. */
+int nen_table_row(const nen_table *table, const char *column, const char *value);
+
+unsigned nen_option_count(void);
+const char *nen_option_id(unsigned option);
+int nen_option_find(const char *id);
+const char *nen_goal_name(unsigned goal); /**< NULL when out of range */
+const char *nen_region_name(unsigned region);
+
+/** Date (ISO) on which the newest row was checked. */
+const char *nen_knowledge_date(void);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
