@@ -1,0 +1,154 @@
+# nen: one front door.  `make help` lists the targets.
+#
+# Variants have object folders of their own: `make build CC=clang`, `make build SAN=1`
+# (address and undefined behavior sanitizers).  The plain build lands in build/.
+
+ifeq ($(origin CC),default)
+CC := gcc
+endif
+HOSTCC ?= gcc
+AR ?= ar
+PREFIX ?= /usr/local
+CASE ?= examples/midgut-liver.json
+
+O := build
+variant := $(if $(filter gcc cc,$(CC)),,-$(notdir $(CC)))$(if $(SAN),-san)
+B := $(O)$(if $(variant),/variant$(variant))
+GEN := $(O)/gen
+
+WARN := -Wall -Wextra -Wpedantic -Wshadow -Werror
+FLOAT := -ffp-contract=off -fno-math-errno
+CFLAGS ?= -O2
+ifdef SAN
+SANFLAGS := -g -fno-omit-frame-pointer -fsanitize=address,undefined \
+            -fno-sanitize-recover=all
+endif
+INCLUDE := -Iinclude -Icore -Iformat -I$(GEN)
+ALL_CFLAGS := -std=c11 $(CFLAGS) $(WARN) $(FLOAT) $(INCLUDE) -fPIC $(SANFLAGS)
+
+core_c := $(wildcard core/*.c)
+format_c := $(wildcard format/*.c)
+cli_c := $(wildcard apps/cli/*.c)
+gen_c := $(wildcard $(GEN)/*.c)
+unit_c := $(wildcard tests/test_*.c)
+fuzz_c := $(wildcard fuzz/*.c)
+
+lib_o := $(patsubst %.c,$(B)/obj/%.o,$(core_c) $(format_c) $(gen_c))
+cli_o := $(patsubst %.c,$(B)/obj/%.o,$(cli_c))
+units := $(patsubst tests/%.c,$(B)/tests/%,$(unit_c))
+fuzzers := $(patsubst fuzz/%.c,$(O)/fuzz/%,$(fuzz_c))
+
+.PHONY: help run test build units bench fuzz lint format golden install clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make run      build and print the report of one example case"
+	@echo "make test     everything that is checked, in one run"
+	@echo "make build    build/nen, build/libnen.so, build/libnen.a"
+	@echo "make bench    cases per second, start-up time"
+	@echo "make fuzz     fuzz the readers, FUZZ_SECONDS each (15)"
+	@echo "make lint     formatter, clang-tidy and the house rules"
+	@echo "make format   rewrite the C sources with clang-format"
+	@echo "make golden   print the reports that the tests compare, for review"
+	@echo "make install  install the command, library and header (PREFIX)"
+	@echo "make clean    remove build/"
+	@echo "Variables: CC=clang  SAN=1  CASE=file.json  PREFIX=/usr/local"
+
+run:
+	@sh tools/install-deps.sh run
+	@$(MAKE) --no-print-directory build
+	@$(B)/nen report $(CASE)
+	@$(B)/nen report --html $(CASE) > $(O)/report.html
+	@echo
+	@echo "The same report as a page: $(O)/report.html"
+
+test:
+	@sh tools/install-deps.sh test
+	@$(MAKE) --no-print-directory build
+	@bash tests/run.sh
+
+# ---- knowledge: tables to constant C ------------------------------------------------
+# The generated files are known only after the compiler ran, so `build` is two steps.
+
+$(O)/knowc: $(wildcard tools/knowc*.c tools/knowc*.h) core/knowledge.h include/nen.h
+	@mkdir -p $(O)
+	$(HOSTCC) -std=c11 -O1 $(WARN) -Iinclude -Icore -Itools -o $@ \
+	    $(wildcard tools/knowc*.c)
+
+$(GEN)/.stamp: $(O)/knowc $(wildcard knowledge/*.tsv)
+	@rm -rf $(GEN) && mkdir -p $(GEN)
+	$(O)/knowc knowledge $(GEN)
+	@touch $@
+
+build: $(GEN)/.stamp
+	@$(MAKE) --no-print-directory $(B)/nen $(B)/libnen.so $(B)/libnen.a
+
+units: $(GEN)/.stamp
+	@$(MAKE) --no-print-directory unit-programs
+
+.PHONY: unit-programs fuzz-programs
+unit-programs: $(units)
+
+# ---- objects ------------------------------------------------------------------------
+
+$(B)/obj/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/libnen.a: $(lib_o)
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(B)/libnen.so: $(lib_o)
+	$(CC) $(SANFLAGS) -shared -o $@ $^
+
+$(B)/nen: $(cli_o) $(B)/libnen.a
+	$(CC) $(SANFLAGS) -o $@ $^ -lm
+
+$(B)/tests/%: tests/%.c $(B)/libnen.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -Itests -o $@ $< $(B)/libnen.a -lcmocka -lm
+
+$(B)/bench/%: bench/%.c $(B)/libnen.a
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -o $@ $< $(B)/libnen.a -lm
+
+-include $(shell [ -d $(B)/obj ] && find $(B)/obj -name '*.d')
+
+# ---- the rest -----------------------------------------------------------------------
+
+bench: build
+	@$(MAKE) --no-print-directory $(B)/bench/bench
+	@bash bench/run.sh $(B)
+
+FUZZ_SECONDS ?= 15
+$(O)/fuzz/%: fuzz/%.c $(lib_o)
+	@mkdir -p $(@D)
+	clang -std=c11 -O1 -g $(FLOAT) $(INCLUDE) \
+	    -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
+	    -o $@ $< $(core_c) $(format_c) $(gen_c) -lm
+
+fuzz: $(GEN)/.stamp
+	@$(MAKE) --no-print-directory fuzz-programs
+	@bash tests/fuzz.sh $(FUZZ_SECONDS)
+
+fuzz-programs: $(fuzzers)
+
+lint: $(GEN)/.stamp
+	@sh tools/install-deps.sh lint
+	@bash tools/lint.sh
+
+format:
+	clang-format -i $$(git ls-files '*.c' '*.h')
+
+golden: build
+	@for f in examples/*.json; do echo "==== $$f"; $(B)/nen report $$f; done
+
+install: build
+	install -Dm755 $(B)/nen $(DESTDIR)$(PREFIX)/bin/nen
+	install -Dm644 $(B)/libnen.so $(DESTDIR)$(PREFIX)/lib/libnen.so
+	install -Dm644 $(B)/libnen.a $(DESTDIR)$(PREFIX)/lib/libnen.a
+	install -Dm644 include/nen.h $(DESTDIR)$(PREFIX)/include/nen.h
+
+clean:
+	rm -rf $(O)
