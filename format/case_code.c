@@ -1,0 +1,121 @@
+/* case_code.c - dates, ICD-O-3 codes and yes/no. */
+#include "reader.h"
+
+#include <string.h>
+
+enum {
+    YEAR_DIGITS = 4,
+    YEAR = 10000,        /* yyyymmdd holds the year above this place */
+    MONTH = 100,
+    MONTHS = 12,
+    LAST_DAY = 31,
+    TOPOGRAPHY_DIGITS = 3,
+    MORPHOLOGY_DIGITS = 4,
+    TEN = 10
+};
+
+/* Reads exactly n digits; false otherwise. */
+static bool digits(const char **p, unsigned n, unsigned *out) {
+    *out = 0;
+    for (unsigned i = 0; i < n; i++, ++*p) {
+        if (**p < '0' || **p > '9') return false;
+        *out = *out * TEN + (unsigned)(**p - '0');
+    }
+    return true;
+}
+
+static bool leap(unsigned year) {
+    const unsigned century = 100, cycle = 400, four = 4;
+    return year % four == 0 && (year % century != 0 || year % cycle == 0);
+}
+
+static unsigned days_in(unsigned year, unsigned month) {
+    static const uint8_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    return days[month - 1] + (month == 2 && leap(year) ? 1u : 0u);
+}
+
+/* "2024", "2024-05" or "2024-05-01"; a part left out is a whole year or month. */
+static bool read_date(const char *p, unsigned *from, unsigned *to, unsigned *year) {
+    unsigned month = 0, day = 0;
+    if (!digits(&p, YEAR_DIGITS, year)) return false;
+    if (*p == '-' && (p++, !digits(&p, 2, &month) || month < 1 || month > MONTHS))
+        return false;
+    if (month && *p == '-' && (p++, !digits(&p, 2, &day) || day < 1)) return false;
+    if (*p || (day && day > days_in(*year, month))) return false;
+    *from = *year * YEAR + (month ? month : 1) * MONTH + (day ? day : 1);
+    *to = day ? *from : *year * YEAR + (month ? month : MONTHS) * MONTH +
+                            (month ? days_in(*year, month) : LAST_DAY);
+    return true;
+}
+
+/* The range of a date field is written in years, or as whole dates. */
+static bool year_allowed(const nen_field_info *info, unsigned year, unsigned date) {
+    const double value = info->hi < YEAR ? year : date;
+    return info->hi <= info->lo || (value >= info->lo && value <= info->hi);
+}
+
+static nen_status enter_date(unsigned field, const nen__entry *e, nen_value *v,
+                             nen_error *error) {
+    unsigned from, to, year;
+    if (!read_date(e->text, &from, &to, &year)) return nen__fail_type(error, field, e);
+    if (!year_allowed(nen_field(field), year, from)) {
+        nen__fail_range(error, field, e);
+        error->allowed[0] = 0;
+        nen__range_text(field, error->allowed, sizeof error->allowed);
+        return NEN_ERR_RANGE;
+    }
+    v->num.lo = from;
+    v->num.hi = to;
+    v->known = NEN_KNOWN;
+    return NEN_OK;
+}
+
+/* "C25.4" is 254, "C25" is 250 to 259. */
+static bool read_topography(const char *p, nen_value *v) {
+    unsigned main_part, rest = 0;
+    if (*p != 'C' && *p != 'c') return false;
+    p++;
+    if (!digits(&p, TOPOGRAPHY_DIGITS - 1, &main_part)) return false;
+    const bool whole = !*p;
+    if (*p == '.') p++;
+    if (!whole && (!digits(&p, 1, &rest) || *p)) return false;
+    v->num.lo = main_part * TEN + rest;
+    v->num.hi = whole ? v->num.lo + TEN - 1 : v->num.lo;
+    return true;
+}
+
+/* "8240/3" is 82403. */
+static bool read_morphology(const char *p, nen_value *v) {
+    unsigned type, behavior;
+    if (*p == 'M' || *p == 'm') p += p[1] == '-' ? 2 : 1;
+    if (!digits(&p, MORPHOLOGY_DIGITS, &type) || *p != '/') return false;
+    p++;
+    if (!digits(&p, 1, &behavior) || *p) return false;
+    v->num.lo = v->num.hi = type * TEN + behavior;
+    return true;
+}
+
+static nen_status enter_bool(unsigned field, const nen__entry *e, nen_value *v,
+                             nen_error *error) {
+    char name[NEN__NAME_CAP];
+    nen__name(e->text, name);
+    const bool yes = !strcmp(name, "true") || !strcmp(name, "yes");
+    const bool no = !strcmp(name, "false") || !strcmp(name, "no");
+    if (e->origin == NEN__NUMBER || (!yes && !no)) return nen__fail_type(error, field, e);
+    v->num.lo = v->num.hi = yes;
+    v->known = NEN_KNOWN;
+    return NEN_OK;
+}
+
+nen_status nen__read_code(unsigned field, const nen__entry *e, nen_value *v,
+                          nen_error *error) {
+    const uint8_t type = nen_field(field)->type;
+    if (type == NEN_TYPE_BOOL) return enter_bool(field, e, v, error);
+    if (e->origin == NEN__BOOL) return nen__fail_type(error, field, e);
+    if (type == NEN_TYPE_DATE) return enter_date(field, e, v, error);
+    const bool read = type == NEN_TYPE_TOPOGRAPHY ? read_topography(e->text, v)
+                                                  : read_morphology(e->text, v);
+    if (!read) return nen__fail_type(error, field, e);
+    v->known = NEN_KNOWN;
+    return NEN_OK;
+}
