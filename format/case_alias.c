@@ -22,8 +22,10 @@ static const alias aliases[] = {
     {"site", "pheochromocytoma", "site=adrenal"},
     {"site", "unknown_primary", "site=unknown"},
     {"site_suspected", "*", "site=$;histology_confirmed~false"},
-    {"paraganglioma_type", "pheochromocytoma", "site~adrenal"},
-    {"paraganglioma_type", "phaeochromocytoma", "site~adrenal"},
+    {"paraganglioma_type", "pheochromocytoma",
+     "paraganglioma_type=pheochromocytoma;site~adrenal"},
+    {"paraganglioma_type", "phaeochromocytoma",
+     "paraganglioma_type=pheochromocytoma;site~adrenal"},
     {"paraganglioma_type", "sympathetic_paraganglioma",
      "paraganglioma_type=sympathetic;site~paraganglioma"},
     {"paraganglioma_type", "parasympathetic_paraganglioma",
@@ -134,9 +136,31 @@ static nen_status add(nen_input *in, int field, const char *word,
     return NEN_OK;
 }
 
+/* Enters what an alias stands for; its own field is not looked up as alias again. */
+static nen_status enter(nen_input *in, const alias *from, const nen__entry *next,
+                        nen_error *error) {
+    const int field = nen_field_find(next->name);
+    if (field < 0) return nen__fail_field(error, next);
+    if (!strcmp(from->field, next->name))
+        return nen__enter_field(in, (unsigned)field, next, error);
+    return nen__enter(in, next, error);
+}
+
+/* "vhl": false beside a germline list that names VHL. */
+static nen_status check_negative(const nen_input *in, const alias *from,
+                                 const nen__entry *e, nen_error *error) {
+    const int field = nen_field_find("germline");
+    const int gene = field < 0 ? -1 : nen_word_find((unsigned)field, from->field);
+    if (gene < 0 || strcmp(from->value, "false")) return NEN_OK;
+    const nen_value *v = &in->c.field[field];
+    if (v->known != NEN_KNOWN || !(v->set[gene / 64] >> (gene % 64) & 1)) return NEN_OK;
+    return nen__fail(error, NEN_ERR_IMPOSSIBLE, e,
+                     "the germline list names this gene as changed, this says it is not");
+}
+
 /* One "field=word" of an alias. */
-static nen_status set_one(nen_input *in, const char *item, const nen__entry *e,
-                          nen_error *error) {
+static nen_status set_one(nen_input *in, const alias *from, const char *item,
+                          const nen__entry *e, nen_error *error) {
     char name[NEN__NAME_CAP], word[NEN__VALUE_CAP];
     const size_t n = strcspn(item, "=~+");
     const char how = item[n];
@@ -146,23 +170,24 @@ static nen_status set_one(nen_input *in, const char *item, const nen__entry *e,
     nen__entry next = {name, word, e->origin, e->place};
     if (how == '~') next.origin = NEN__IMPLIED;
     else if (next.origin == NEN__BOOL) next.origin = NEN__TEXT;
-    const nen_status status = nen__enter(in, &next, error);
+    const nen_status status = enter(in, from, &next, error);
     /* the message shows what the person wrote, not what it stands for */
     if (status != NEN_OK) snprintf(error->field, sizeof error->field, "%.47s", e->name);
     return status;
 }
 
-static nen_status set_all(nen_input *in, const char *sets, const nen__entry *e,
+static nen_status set_all(nen_input *in, const alias *from, const nen__entry *e,
                           nen_error *error) {
-    while (*sets) {
+    const char *sets = from->sets;
+    nen_status status = check_negative(in, from, e, error);
+    while (*sets && status == NEN_OK) {
         char item[NEN__VALUE_CAP];
         const size_t n = strcspn(sets, ";");
         snprintf(item, sizeof item, "%.*s", (int)n, sets);
-        const nen_status status = set_one(in, item, e, error);
-        if (status != NEN_OK) return status;
+        status = set_one(in, from, item, e, error);
         sets += sets[n] ? n + 1 : n;
     }
-    return NEN_OK;
+    return status;
 }
 
 /* "diarrhoea 6/day" tells the number of stools; other symptoms have no field. */
@@ -194,8 +219,7 @@ nen_status nen__alias(nen_input *in, int field, const nen__entry *e, bool *done,
     if (!strcmp(name, "symptom")) return symptom(in, e, error);
     const alias *found =
         find(field >= 0 ? nen_field((unsigned)field)->name : name, value);
-    /* an alias that names its own word, "site=colon", ends here */
-    if (found) return set_all(in, found->sets, e, error);
+    if (found) return set_all(in, found, e, error);
     *done = false;
     return NEN_OK;
 }

@@ -35,35 +35,25 @@ static unsigned days_in(unsigned year, unsigned month) {
 }
 
 /* "2024", "2024-05" or "2024-05-01"; a part left out is a whole year or month. */
-static bool read_date(const char *p, unsigned *from, unsigned *to, unsigned *year) {
-    unsigned month = 0, day = 0;
-    if (!digits(&p, YEAR_DIGITS, year)) return false;
+static bool read_date(const char *p, unsigned *from, unsigned *to) {
+    unsigned year, month = 0, day = 0;
+    if (!digits(&p, YEAR_DIGITS, &year)) return false;
     if (*p == '-' && (p++, !digits(&p, 2, &month) || month < 1 || month > MONTHS))
         return false;
     if (month && *p == '-' && (p++, !digits(&p, 2, &day) || day < 1)) return false;
-    if (*p || (day && day > days_in(*year, month))) return false;
-    *from = *year * YEAR + (month ? month : 1) * MONTH + (day ? day : 1);
-    *to = day ? *from : *year * YEAR + (month ? month : MONTHS) * MONTH +
-                            (month ? days_in(*year, month) : LAST_DAY);
+    if (*p || (day && day > days_in(year, month))) return false;
+    *from = year * YEAR + (month ? month : 1) * MONTH + (day ? day : 1);
+    *to = day ? *from : year * YEAR + (month ? month : MONTHS) * MONTH +
+                            (month ? days_in(year, month) : LAST_DAY);
     return true;
-}
-
-/* The range of a date field is written in years, or as whole dates. */
-static bool year_allowed(const nen_field_info *info, unsigned year, unsigned date) {
-    const double value = info->hi < YEAR ? year : date;
-    return info->hi <= info->lo || (value >= info->lo && value <= info->hi);
 }
 
 static nen_status enter_date(unsigned field, const nen__entry *e, nen_value *v,
                              nen_error *error) {
-    unsigned from, to, year;
-    if (!read_date(e->text, &from, &to, &year)) return nen__fail_type(error, field, e);
-    if (!year_allowed(nen_field(field), year, from)) {
-        nen__fail_range(error, field, e);
-        error->allowed[0] = 0;
-        nen__range_text(field, error->allowed, sizeof error->allowed);
-        return NEN_ERR_RANGE;
-    }
+    const nen_field_info *info = nen_field(field);
+    unsigned from, to;
+    if (!read_date(e->text, &from, &to)) return nen__fail_type(error, field, e);
+    if (from < info->lo || to > info->hi) return nen__fail_range(error, field, e);
     v->num.lo = from;
     v->num.hi = to;
     v->known = NEN_KNOWN;

@@ -45,10 +45,28 @@ void nen__words_text(unsigned field, const uint64_t *sites, char *out, size_t ca
     }
 }
 
+/* yyyymmdd as yyyy-mm-dd. */
+static void date_text(double date, char out[16]) {
+    const unsigned year_place = 10000, month_place = 100, d = (unsigned)date;
+    snprintf(out, 16, "%04u-%02u-%02u", d / year_place, d / month_place % month_place,
+             d % month_place);
+}
+
+static void date_range(const nen_field_info *info, char *out, size_t cap) {
+    char lo[16], hi[16];
+    date_text(info->lo, lo);
+    date_text(info->hi, hi);
+    snprintf(out, cap, "%s to %s", lo, hi);
+}
+
 void nen__range_text(unsigned field, char *out, size_t cap) {
     const nen_field_info *info = nen_field(field);
     const char *unit = info->unit && strcmp(info->unit, "-") ? info->unit : "";
     char text[96];
+    if (info->type == NEN_TYPE_DATE) {
+        date_range(info, out, cap);
+        return;
+    }
     if (isfinite(info->hi))
         snprintf(text, sizeof text, "%.10g to %.10g %s", info->lo, info->hi, unit);
     else
@@ -74,7 +92,8 @@ static void fill_allowed(nen_error *error, unsigned field, const uint64_t *sites
     const uint8_t type = nen_field(field)->type;
     if (type == NEN_TYPE_WORD || type == NEN_TYPE_LIST)
         nen__words_text(field, sites, error->allowed, sizeof error->allowed);
-    else if (type == NEN_TYPE_NUMBER || type == NEN_TYPE_COUNT)
+    else if (type == NEN_TYPE_NUMBER || type == NEN_TYPE_COUNT ||
+             (type == NEN_TYPE_DATE && error->code == NEN_ERR_RANGE))
         nen__range_text(field, error->allowed, sizeof error->allowed);
     else
         copy(error->allowed, sizeof error->allowed, type_text(type));
@@ -87,7 +106,8 @@ static void say_rest(nen_error *error) {
         nen__append(error->text, sizeof error->text, "?");
     }
     if (error->allowed[0]) {
-        nen__append(error->text, sizeof error->text, " Allowed: ");
+        nen__append(error->text, sizeof error->text,
+                    error->nearest[0] ? " Allowed: " : "; allowed: ");
         nen__append(error->text, sizeof error->text, error->allowed);
     }
 }
@@ -189,6 +209,8 @@ void nen__value_text(const nen_case *c, unsigned field, char *out, size_t cap) {
         set_text(field, v, out, cap);
     else if (type == NEN_TYPE_BOOL)
         nen__append(out, cap, v->num.lo > 0 ? "true" : "false");
-    else if (type != NEN_TYPE_TEXT)
+    else if (type == NEN_TYPE_TEXT)
+        nen__append(out, cap, nen__is(field, "id") ? c->id : c->site_text);
+    else
         number_text(v, out, cap);
 }

@@ -17,6 +17,7 @@ typedef struct reader {
     nen_input *in;
     nen_error *error;
     bool sites; /* this pass reads the site, the next everything else */
+    nen_place last;
 } reader;
 
 /* The token behind `i` and all that is inside it. */
@@ -24,6 +25,15 @@ static int behind(const reader *r, int i) {
     const int end = r->token[i].end;
     for (i++; i < r->count && r->token[i].start < end;) i++;
     return i;
+}
+
+/* Place of a token; lines are counted on from the last place asked for. */
+static nen_place place_of(reader *r, int i) {
+    const uint32_t byte = (uint32_t)r->token[i].start;
+    if (byte < r->last.byte) r->last = (nen_place){1, 0};
+    for (; r->last.byte < byte; r->last.byte++)
+        r->last.line += r->text[r->last.byte] == '\n';
+    return r->last;
 }
 
 /* ---- text of a token ----------------------------------------------------------- */
@@ -86,10 +96,17 @@ static nen__origin origin_of(const reader *r, int i) {
     return c == 't' || c == 'f' ? NEN__BOOL : NEN__NUMBER;
 }
 
-static nen_status fail_shape(reader *r, const nen__entry *e) {
-    const int field = nen__field_named(e->name);
-    if (field >= 0) return nen__fail_type(r->error, (unsigned)field, e);
-    return nen__fail(r->error, NEN_ERR_TYPE, e, "a list or object has no place here");
+/* A list or object where it has no place, or under a name that is no field. */
+static nen_status fail_shape(reader *r, const char *name, int i) {
+    char text[NEN__NAME_CAP];
+    snprintf(text, sizeof text, "%.*s", r->token[i].end - r->token[i].start,
+             r->text + r->token[i].start);
+    nen__utf8_trim(text);
+    const nen__entry e = {name, text, NEN__TEXT, place_of(r, i)};
+    const int field = nen__field_named(name);
+    if (field >= 0) return nen__fail_type(r->error, (unsigned)field, &e);
+    if (!nen__is_alias_name(name)) return nen__fail_field(r->error, &e);
+    return nen__fail(r->error, NEN_ERR_TYPE, &e, "a list or object has no place here");
 }
 
 static nen_status fail_long(reader *r, const nen__entry *e) {
@@ -101,8 +118,7 @@ static nen_status fail_long(reader *r, const nen__entry *e) {
 static nen_status enter_scalar(reader *r, const char *name, int i) {
     char text[NEN__VALUE_CAP];
     const bool fits = token_text(r, i, text, sizeof text);
-    const nen__entry e = {name, is_null(r, i) ? "" : text, origin_of(r, i),
-                          nen__place(r->text, (size_t)r->token[i].start)};
+    const nen__entry e = {name, is_null(r, i) ? "" : text, origin_of(r, i), place_of(r, i)};
     return fits ? nen__enter(r->in, &e, r->error) : fail_long(r, &e);
 }
 
@@ -117,13 +133,13 @@ typedef struct told_step {
 
 static nen_status fail_step(reader *r, int i, nen_status code, const char *name,
                             const char *allowed) {
-    char text[80];
+    char text[NEN__NAME_CAP], why[160];
     token_text(r, i, text, sizeof text);
-    const nen__entry e = {name, text, NEN__TEXT,
-                          nen__place(r->text, (size_t)r->token[i].start)};
-    nen__fail(r->error, code, &e, "earlier treatment: allowed is ");
+    const nen__entry e = {name, text, NEN__TEXT, place_of(r, i)};
+    snprintf(why, sizeof why, "%s: %s is not allowed in an earlier treatment; allowed: %s",
+             name, text, allowed);
+    nen__fail(r->error, code, &e, why);
     nen__append(r->error->allowed, sizeof r->error->allowed, allowed);
-    nen__append(r->error->text, sizeof r->error->text, allowed);
     return code;
 }
 
@@ -182,9 +198,8 @@ static nen_status list_text(reader *r, unsigned field, const char *name, int i,
                             nen_value *v) {
     char text[NEN__VALUE_CAP];
     const bool fits = token_text(r, i, text, sizeof text);
-    const nen__entry e = {name, text, NEN__TEXT,
-                          nen__place(r->text, (size_t)r->token[i].start)};
-    if (r->token[i].type != JSMN_STRING) return fail_shape(r, &e);
+    const nen__entry e = {name, text, NEN__TEXT, place_of(r, i)};
+    if (r->token[i].type != JSMN_STRING) return fail_shape(r, name, i);
     if (!fits) return fail_long(r, &e);
     return nen__list_item(r->in, field, &e, text, v, r->error);
 }
@@ -206,11 +221,9 @@ static nen_status list_item(reader *r, unsigned field, const char *name, int i,
 
 static nen_status enter_list(reader *r, const char *name, int i) {
     const int found = nen__field_named(name);
-    const nen__entry e = {name, "[]", NEN__TEXT,
-                          nen__place(r->text, (size_t)r->token[i].start)};
-    if (found < 0 && !nen__is_alias_name(name)) return nen__fail_field(r->error, &e);
+    const nen__entry e = {name, "[]", NEN__TEXT, place_of(r, i)};
     if (found < 0 || nen_field((unsigned)found)->type != NEN_TYPE_LIST)
-        return fail_shape(r, &e);
+        return fail_shape(r, name, i);
     if (r->token[i].size == 0) return nen__enter(r->in, &e, r->error);
     nen_value v = {.known = NEN_KNOWN};
     const int end = behind(r, i);
@@ -237,15 +250,6 @@ static bool is_group(const char *name) {
     return !strcmp(name, "markers") || !strcmp(name, "biomarkers");
 }
 
-static nen_status enter_object(reader *r, const char *name, int i) {
-    const nen__entry e = {name, "{...}", NEN__TEXT,
-                          nen__place(r->text, (size_t)r->token[i].start)};
-    if (is_group(name)) return enter_group(r, name, i);
-    if (nen__field_named(name) < 0 && !nen__is_alias_name(name))
-        return nen__fail_field(r->error, &e);
-    return fail_shape(r, &e);
-}
-
 /* Is it one of the names that tell the site? It is read first: words depend on it. */
 static bool tells_site(const char *name) {
     const int field = nen__field_named(name);
@@ -261,13 +265,8 @@ static nen_status enter_member(reader *r, const char *group, int key) {
     const int i = key + 1;
     if (!*group && tells_site(name) != r->sites) return NEN_OK;
     if (r->token[i].type == JSMN_ARRAY) return enter_list(r, name, i);
-    if (r->token[i].type == JSMN_OBJECT) {
-        if (!*group) return enter_object(r, name, i);
-        const nen__entry e = {name, "{...}", NEN__TEXT,
-                              nen__place(r->text, (size_t)r->token[i].start)};
-        return fail_shape(r, &e);
-    }
-    return enter_scalar(r, name, i);
+    if (r->token[i].type != JSMN_OBJECT) return enter_scalar(r, name, i);
+    return !*group && is_group(name) ? enter_group(r, name, i) : fail_shape(r, name, i);
 }
 
 /* Two passes over the top level; most documents have a dozen members. */
@@ -299,6 +298,6 @@ nen_status nen_read_json(const char *text, size_t bytes, void *tokens, size_t to
     }
     /* cannot happen after the check; a refusal is safer than a guess */
     if (count < 1) return nen__syntax(error, text, bytes, 0, "not a JSON object");
-    reader r = {text, tokens, count, in, error, false};
+    reader r = {text, tokens, count, in, error, false, {1, 0}};
     return enter_all(&r);
 }

@@ -361,8 +361,8 @@ static nen_status retype(unsigned field, const nen__entry *e, nen_status status,
     return nen__fail_type(error, field, e);
 }
 
-static nen_status enter_field(nen_input *in, unsigned field, const nen__entry *e,
-                              nen_error *error) {
+nen_status nen__enter_field(nen_input *in, unsigned field, const nen__entry *e,
+                            nen_error *error) {
     nen_value v;
     if (nen_field(field)->derived) {
         return nen__fail(error, NEN_ERR_FIELD, e,
@@ -398,7 +398,7 @@ static nen_status enter_prefixed(nen_input *in, unsigned field, const char *pref
     char text[ITEM_CAP];
     snprintf(text, sizeof text, "%s%.40s", prefix, e->text);
     const nen__entry next = {e->name, text, e->origin, e->place};
-    return enter_field(in, field, &next, error);
+    return nen__enter_field(in, field, &next, error);
 }
 
 nen_status nen__enter(nen_input *in, const nen__entry *e, nen_error *error) {
@@ -412,7 +412,7 @@ nen_status nen__enter(nen_input *in, const nen__entry *e, nen_error *error) {
     const nen_status status = nen__alias(in, field, e, &done, error);
     if (done) return status;
     if (field < 0) return fail_value(e, error);
-    return enter_field(in, (unsigned)field, e, error);
+    return nen__enter_field(in, (unsigned)field, e, error);
 }
 
 nen_status nen_set(nen_input *in, const char *field, const char *value,

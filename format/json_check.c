@@ -259,6 +259,8 @@ nen_status nen__json_check(const char *text, size_t bytes, nen_error *error) {
     if (bad < bytes) return nen__syntax(error, text, bytes, bad, "not UTF-8");
     blanks(&s);
     if (done(&s)) return nen__syntax(error, text, bytes, 0, "the document is empty");
+    if (bytes > 2 && !memcmp(text, "\xef\xbb\xbf", 3))
+        return nen__syntax(error, text, bytes, 0, "a byte order mark has no place here");
     if (here(&s) != '{')
         return nen__syntax(error, text, bytes, s.at, "expected an object: { ... }");
     if (!value(&s)) return nen__syntax(error, text, bytes, s.at, s.why);

@@ -27,6 +27,9 @@ enum {
 
 /* ---- case_set.c ---- */
 nen_status nen__enter(nen_input *in, const nen__entry *e, nen_error *error);
+/* The same for a field already found, without aliases. */
+nen_status nen__enter_field(nen_input *in, unsigned field, const nen__entry *e,
+                            nen_error *error);
 /* One item of a list field, and the value so far. */
 nen_status nen__list_item(nen_input *in, unsigned field, const nen__entry *e,
                           const char *item, nen_value *v, nen_error *error);
