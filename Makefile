@@ -113,6 +113,7 @@ $(B)/bench/%: bench/%.c $(B)/libnen.a
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -o $@ $< $(B)/libnen.a -lm
 
+.SECONDARY:
 -include $(shell [ -d $(B)/obj ] && find $(B)/obj -name '*.d')
 
 # ---- the rest -----------------------------------------------------------------------
@@ -122,13 +123,19 @@ bench: build
 	@bash bench/run.sh $(B)
 
 FUZZ_SECONDS ?= 15
-$(O)/fuzz/%: fuzz/%.c $(lib_o)
+FUZZ_FLAGS := -std=c11 -O1 -g $(FLOAT) $(INCLUDE) -fno-sanitize-recover=all
+fuzz_o := $(patsubst %.c,$(O)/fuzz/obj/%.o,$(core_c) $(format_c) $(gen_c))
+
+$(O)/fuzz/obj/%.o: %.c
 	@mkdir -p $(@D)
-	clang -std=c11 -O1 -g $(FLOAT) $(INCLUDE) \
-	    -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
-	    -o $@ $< $(core_c) $(format_c) $(gen_c) -lm
+	clang $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link,address,undefined -c -o $@ $<
+
+$(O)/fuzz/%: fuzz/%.c $(fuzz_o)
+	@mkdir -p $(@D)
+	clang $(FUZZ_FLAGS) -fsanitize=fuzzer,address,undefined -o $@ $^ -lm
 
 fuzz: $(GEN)/.stamp
+	@sh tools/install-deps.sh test
 	@$(MAKE) --no-print-directory fuzz-programs
 	@bash tests/fuzz.sh $(FUZZ_SECONDS)
 

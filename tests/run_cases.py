@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Cases of tests/cases/*_cases.tsv through the built command, in one batch.
 
-Columns: id kind case expect status source note.  `expect` is read by harness.judge;
-rows of kind `invalid` must be answered by an error object and alone end with exit 3;
+Columns: id kind case expect status source note.  `case` is JSON, or `@` and the name of
+a file that holds it.  `expect` is read by harness.judge; rows of kind `invalid` must be answered by an error object and alone end with exit 3;
 all others with exit 0."""
 import glob
 import json
@@ -12,9 +12,17 @@ import sys
 import harness
 
 
+def case_of(row):
+    text = row["case"]
+    if text.startswith("@"):
+        with open(os.path.join(harness.ROOT, text[1:]), encoding="utf-8") as file:
+            text = file.read()
+    return json.loads(text)
+
+
 def run(path, tally):
     rows = harness.table(path)
-    answer, out = harness.batch("report", [json.loads(r["case"]) for r in rows])
+    answer, out = harness.batch("report", [case_of(r) for r in rows])
     name = os.path.basename(path)
     tally.check(len(out) == len(rows), name,
                 f"{len(rows)} cases in, {len(out)} answers out; {answer.err[:200]}")
@@ -26,6 +34,8 @@ def run(path, tally):
             wrong.append("answered, not refused")
         if row["kind"] != "invalid" and "error" in got:
             wrong = ["refused: " + str(got["error"].get("text"))]
+        ids = [o["id"] for o in got.get("options", [])]
+        wrong += [f"{i} listed twice" for i in set(ids) if ids.count(i) > 1]
         tally.check(not wrong, row["id"], "; ".join(wrong))
     for row in rows:
         if row["kind"] == "invalid":
