@@ -299,7 +299,7 @@ typedef struct nen_dossier {
 
 /** Checks what cannot be (5 positive of 3 examined, pM0, N2a in TNM 8 ...).
  *  @param field written with the first offending field's id (NEN_NONE when none)
- *  @param row   written with the row that says why, or NEN_NONE
+ *  @param why   written with the reason in words, NULL when none
  *  @return NEN_OK, NEN_ERR_IMPOSSIBLE, NEN_ERR_SYSTEM or NEN_ERR_RANGE */
 NEN_MUST_CHECK nen_status nen_check(const nen_case *c, uint16_t *field,
                                     const char **why);

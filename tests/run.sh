@@ -93,9 +93,8 @@ echo "== building the test programs"
 check "unit programs build" make --no-print-directory units
 check "header as C++" g++ -std=c++17 -Wall -Wextra -Wpedantic -Werror -fsyntax-only \
     -x c++ include/nen.h
-check "header alone, clang" clang -std=c11 -Weverything -Wno-padded -Werror \
-    -Wno-documentation-unknown-command -Wno-documentation -fsyntax-only \
-    -x c include/nen.h
+check "header alone, clang" clang -std=c11 -Wall -Wextra -Wpedantic -Wconversion \
+    -Wdocumentation -Werror -fsyntax-only -x c include/nen.h
 check "core is pure" purity
 check "layers" layers
 
