@@ -1,0 +1,133 @@
+/* args.c - the command line as flags and operands. */
+#include "cli.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static bool usage(const char *what, const char *message) {
+    fprintf(stderr, "nen: %s: %s\nTry: nen help\n", what, message);
+    return false;
+}
+
+const char *cli_flag_value(const cli_args *args, const char *name) {
+    const char *value = NULL;
+    for (unsigned i = 0; i < args->flags; i++)
+        if (!strcmp(args->flag[i].name, name)) value = args->flag[i].value;
+    return value;
+}
+
+uint8_t cli_region(const cli_args *args) {
+    const char *name = cli_flag_value(args, "region");
+    for (uint8_t i = 0; name && i < NEN_REGIONS; i++)
+        if (!strcmp(name, nen_region_name(i))) return i;
+    return 0xff;
+}
+
+bool cli_color(void) {
+    const char *off = getenv("NO_COLOR"), *term = getenv("TERM");
+    if (off && *off) return false;
+    return isatty(STDOUT_FILENO) && term && strcmp(term, "dumb");
+}
+
+void cli_say_error(const nen_error *error) {
+    char text[2048];
+    (void)nen_write_error_text(error, text, sizeof text);
+    fputs(text, stderr);
+}
+
+/* ---- parsing ---- */
+
+/* The command's own switches; false when `name` is none of them. */
+static bool own_switch(cli_args *args, const char *name) {
+    const struct {
+        const char *name;
+        bool *is;
+    } switches[] = {{"json", &args->json},
+                    {"all", &args->all},
+                    {"help", &args->help},
+                    {"markdown", &args->markdown}};
+    for (unsigned i = 0; i < sizeof switches / sizeof *switches; i++)
+        if (!strcmp(name, switches[i].name)) {
+            *switches[i].is = true;
+            return true;
+        }
+    return false;
+}
+
+static bool voice(cli_args *args, const char *value) {
+    args->board = value && !strcmp(value, "board");
+    if (args->board || (value && !strcmp(value, "patient"))) return true;
+    return usage("--for", "needs one of: patient, board");
+}
+
+static bool add_flag(cli_args *args, const char *name, const char *value) {
+    if (!strcmp(name, "for")) return voice(args, value);
+    if (!strcmp(name, "html")) {
+        args->html = value;
+        return value ? true : usage("--html", "needs a file, or - for standard output");
+    }
+    if (args->flags == CLI_FLAGS_MAX) return usage(name, "too many flags");
+    args->flag[args->flags].name = name;
+    args->flag[args->flags++].value = value;
+    return true;
+}
+
+static bool is_flag(const char *text) {
+    return text && text[0] == '-' && text[1] == '-' && text[2];
+}
+
+static bool yes_no_field(const char *name) {
+    const int field = nen_field_find(name);
+    return field >= 0 && nen_field((unsigned)field)->type == NEN_TYPE_BOOL;
+}
+
+static bool yes_no_word(const char *text) {
+    static const char *const words[] = {"yes", "no", "true", "false", "unknown", "1",
+                                        "0"};
+    for (unsigned i = 0; i < sizeof words / sizeof *words; i++)
+        if (!strcmp(text, words[i])) return true;
+    return false;
+}
+
+/* `--name value`; a yes/no field may stand alone. Returns words taken, 0 an error. */
+static int long_flag(cli_args *args, char *text, const char *next) {
+    char *name = text + 2, *equals = strchr(name, '=');
+    if (equals) *equals = 0;
+    if (!equals && own_switch(args, name)) return 1;
+    if (equals) return add_flag(args, name, equals + 1) ? 1 : 0;
+    const bool alone = !next || is_flag(next) ||
+                       (yes_no_field(name) && !yes_no_word(next));
+    if (alone) return add_flag(args, name, NULL) ? 1 : 0;
+    return add_flag(args, name, next) ? 2 : 0;
+}
+
+static bool operand(cli_args *args, const char *text) {
+    if (text[0] == '-' && text[1]) return usage(text, "unknown switch");
+    if (args->operands == CLI_OPERANDS_MAX) return usage(text, "one word too many");
+    args->operand[args->operands++] = text;
+    return true;
+}
+
+bool cli_parse(int argc, char **argv, cli_args *args) {
+    bool plain = false;
+    for (int i = 0; i < argc;) {
+        if (!plain && !strcmp(argv[i], "--")) {
+            plain = true;
+            i++;
+        } else if (!strcmp(argv[i], "-h") && !plain) {
+            args->help = true;
+            i++;
+        } else if (!plain && is_flag(argv[i])) {
+            const int taken = long_flag(args, argv[i], i + 1 < argc ? argv[i + 1] : NULL);
+            if (!taken) return false;
+            i += taken;
+        } else if (operand(args, argv[i])) {
+            i++;
+        } else {
+            return false;
+        }
+    }
+    return true;
+}

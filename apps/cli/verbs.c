@@ -1,0 +1,70 @@
+/* verbs.c - what the command can do; help, docs/cli.md and the tests read this table. */
+#include "cli.h"
+
+#include <string.h>
+
+#define CASE_USAGE " [--json] [--for patient|board] [--html FILE] [--region US] [--all] " \
+                   "[CASE.json | - | --field value ...]"
+
+const cli_verb cli_verbs[] = {
+    {"report", "report" CASE_USAGE, "grade, stage, questions and options of a case",
+     "The whole answer, in plain words for the person or, with --for board, with every "
+     "rule and source for a tumor board. --html writes one file that needs nothing "
+     "else. A file that holds an array or JSON Lines is answered case by case as JSON "
+     "Lines.",
+     "nen report --site pancreas --size 23mm --ki67 8 --metastases liver",
+     NEN_PART_REPORT, cli_answer},
+    {"grade", "grade" CASE_USAGE, "the grade, and what decided it",
+     "The grade by the rules for that site: its value, every value still possible, and "
+     "the Ki-67 interval when cells were counted.",
+     "nen grade --site jejunum_ileum --differentiation well --ki67 2 --json",
+     NEN_PART_GRADE, cli_answer},
+    {"stage", "stage" CASE_USAGE, "the stage by edition, and other readings",
+     "T, N, M, the group and the spread by the edition that the site and the date of "
+     "diagnosis choose; other editions and readings stand beside it.",
+     "nen stage --site appendix --size 15mm --nodes-positive 0 --metastases none "
+     "--for board",
+     NEN_PART_STAGE, cli_answer},
+    {"questions", "questions" CASE_USAGE, "what to find out next, by how much it changes",
+     "The open questions, ranked by how much an answer would narrow grade, stage and "
+     "options.",
+     "nen questions --site pancreas --metastases liver", NEN_PART_QUESTIONS,
+     cli_answer},
+    {"options", "options" CASE_USAGE, "what may be done, with the reasons for and against",
+     "Options that fit, that fit with an if or after a test, and those that do not, "
+     "each with the rows behind it. --all lists the whole vocabulary.",
+     "nen options --site jejunum_ileum --grade G1 --metastases liver --sstr positive "
+     "--region US",
+     NEN_PART_OPTIONS, cli_answer},
+    {"ask", "ask [--json] [--for patient|board] [--html FILE]",
+     "an interview, then the report",
+     "Three questions first: where it started, if it has spread, what grade. Then only "
+     "those that still change something. Answer with a number or a word; Enter means "
+     "\"I don't know\"; back, why and done work at any time. Questions go to standard "
+     "error, the report to standard output, so answers may come from a pipe.",
+     "printf 'pancreas\\ndistant\\nG2\\ndone\\n' | nen ask", NEN_PART_REPORT, cli_ask},
+    {"facts",
+     "facts [--json] [TABLE [ID] | approvals [--since 2015] [--region US] | therapy "
+     "OPTION | cite KEY | stale [--months 12] | search WORD]",
+     "browse the knowledge: tables, therapies, approvals, sources",
+     "Without words, the list of tables. Every row shows its source, the place read, "
+     "its status and the date it was checked.",
+     "nen facts therapy everolimus", 0, cli_facts},
+    {"glossary", "glossary [--json] [TERM]", "words explained in plain language",
+     "All words, or those that hold TERM.", "nen glossary grade", 0, cli_glossary},
+    {"version", "version [--json]", "version of the program and date of the knowledge",
+     "The knowledge date is the day on which the newest row was compared with its "
+     "source.",
+     "nen version", 0, cli_version},
+    {"help", "help [--markdown] [VERB | fields | FIELD]", "this, a verb, or a field",
+     "help fields lists every field of a case; help FIELD its words, range and unit.",
+     "nen help ki67", 0, cli_help},
+};
+
+const unsigned cli_verb_count = sizeof cli_verbs / sizeof *cli_verbs;
+
+const cli_verb *cli_verb_find(const char *name) {
+    for (unsigned i = 0; i < cli_verb_count; i++)
+        if (!strcmp(name, cli_verbs[i].name)) return &cli_verbs[i];
+    return NULL;
+}

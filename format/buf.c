@@ -1,0 +1,88 @@
+/* buf.c - bounded string builder. */
+#include "buf.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { NUMBER_CAP = 40 };
+
+nen__buf nen__buf_over(char *text, size_t cap) {
+    const nen__buf b = {text, text ? cap : 0, 0};
+    return b;
+}
+
+size_t nen__buf_end(nen__buf *b) {
+    if (b->cap) b->text[b->len < b->cap ? b->len : b->cap - 1] = 0;
+    return b->len;
+}
+
+void nen__put_n(nen__buf *b, const char *text, size_t bytes) {
+    if (b->len < b->cap) {
+        const size_t room = b->cap - b->len;
+        memcpy(b->text + b->len, text, bytes < room ? bytes : room);
+    }
+    b->len += bytes;
+}
+
+void nen__put(nen__buf *b, const char *text) {
+    if (text) nen__put_n(b, text, strlen(text));
+}
+
+void nen__put_char(nen__buf *b, char c) {
+    nen__put_n(b, &c, 1);
+}
+
+static void sink_number(nen__sink sink, void *to, double value) {
+    char text[NUMBER_CAP];
+    if (!isfinite(value)) return;
+    const int n = snprintf(text, sizeof text, "%.10g", value);
+    if (n > 0) sink(to, text, (size_t)n);
+}
+
+static void sink_integer(nen__sink sink, void *to, long value) {
+    char text[NUMBER_CAP];
+    const int n = snprintf(text, sizeof text, "%ld", value);
+    if (n > 0) sink(to, text, (size_t)n);
+}
+
+static void into_buf(void *to, const char *text, size_t bytes) {
+    nen__put_n(to, text, bytes);
+}
+
+void nen__put_number(nen__buf *b, double value) {
+    sink_number(into_buf, b, value);
+}
+
+void nen__vformat(nen__sink sink, void *to, const char *format, va_list args) {
+    while (*format) {
+        const size_t plain = strcspn(format, "%");
+        if (plain) sink(to, format, plain);
+        format += plain;
+        if (!*format) return;
+        const char kind = format[1];
+        if (kind == 's') {
+            const char *s = va_arg(args, const char *);
+            if (s) sink(to, s, strlen(s));
+        } else if (kind == 'g') {
+            sink_number(sink, to, va_arg(args, double));
+        } else if (kind == 'u') {
+            sink_integer(sink, to, (long)va_arg(args, unsigned));
+        } else if (kind == 'd') {
+            sink_integer(sink, to, va_arg(args, int));
+        } else if (kind == 'c') {
+            const char c = (char)va_arg(args, int);
+            sink(to, &c, 1);
+        } else {
+            sink(to, "%", 1);
+        }
+        format += kind ? 2 : 1;
+    }
+}
+
+void nen__putf(nen__buf *b, const char *format, ...) {
+    va_list args;
+    va_start(args, format);
+    nen__vformat(into_buf, b, format, args);
+    va_end(args);
+}

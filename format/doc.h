@@ -1,0 +1,83 @@
+/* doc.h - a report's blocks, written once and shown as wrapped text or as HTML. */
+#ifndef NEN_DOC_H
+#define NEN_DOC_H
+
+#include "buf.h"
+
+typedef enum nen__block {
+    NEN__PARA,
+    NEN__LEAD, /* the first, larger paragraph */
+    NEN__ITEM, /* of a list */
+    NEN__NOTE, /* smaller, set back */
+    NEN__WARN  /* stands out */
+} nen__block;
+
+enum {
+    NEN__WIDTH = 80,
+    NEN__WORD_CAP = 400,
+    NEN__TERMS_MAX = 256,
+    NEN__TERMS_SHOWN = 16,
+    NEN__COLUMNS_MAX = 6
+};
+
+typedef struct nen__doc {
+    nen__buf *out;
+    bool html, color;
+    /* text: the word that waits, and where the line stands */
+    char word[NEN__WORD_CAP];
+    unsigned word_bytes, word_columns, column, hang;
+    bool space, fresh; /* a space is due; nothing on this line yet */
+    /* html */
+    bool list, pairs, section;
+    char close[16];
+    /* tables */
+    unsigned columns, cell, width[NEN__COLUMNS_MAX];
+    bool table_head;
+    /* glossary rows met so far, in order */
+    uint8_t term[NEN__TERMS_SHOWN];
+    unsigned terms;
+    bool collect;
+} nen__doc;
+
+void nen__doc_begin(nen__doc *d, nen__buf *out, bool html, bool color);
+
+/* A heading ends what was open; level 1 is the title, 2 opens a section. */
+void nen__doc_head(nen__doc *d, unsigned level, const char *text);
+void nen__doc_open(nen__doc *d, nen__block block);
+void nen__doc_say(nen__doc *d, const char *format, ...) NEN__FORMAT(2, 3);
+void nen__doc_strong(nen__doc *d, const char *text);
+void nen__doc_close(nen__doc *d);
+/* open, say and close in one */
+void nen__doc_line(nen__doc *d, nen__block block, const char *format, ...)
+    NEN__FORMAT(3, 4);
+/* "Term: what is said", until nen__doc_close. */
+void nen__doc_pair(nen__doc *d, const char *term);
+
+/* A card: one option, with a class of its own for the eye. */
+void nen__doc_card(nen__doc *d, const char *title, const char *klass,
+                   const char *badge);
+void nen__doc_card_end(nen__doc *d);
+/* One effect: name, words, and a bar when share_pct is 0 to 100. */
+void nen__doc_effect(nen__doc *d, const char *name, const char *klass,
+                     double share_pct);
+
+/* Table: widths in columns of text; the last one wraps. */
+void nen__doc_table(nen__doc *d, unsigned columns, const unsigned *width,
+                    const char *const *head);
+void nen__doc_cell(nen__doc *d, const char *text);
+void nen__doc_table_end(nen__doc *d);
+
+void nen__doc_end(nen__doc *d);
+
+/* HTML only */
+void nen__html_escaped(nen__buf *b, const char *text, size_t bytes);
+
+/* Used between doc.c, doc_text.c and doc_html.c. */
+void nen__text_feed(nen__doc *d, const char *text, size_t bytes);
+void nen__text_flush(nen__doc *d);
+void nen__text_newline(nen__doc *d);
+void nen__text_style(nen__doc *d, const char *code);
+void nen__text_indent(nen__doc *d, unsigned first, unsigned hang);
+void nen__html_end_groups(nen__doc *d);
+
+#endif

@@ -1,0 +1,215 @@
+/* facts_topics.c - the knowledge browser by topic: a timeline, a therapy, a source. */
+#include "facts_out.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- approvals by date ---- */
+
+static bool approval_passes(const nen__facts *f, const nen_table *t, unsigned row) {
+    const char *date = nen_cell(t, row, "date");
+    const char *region = nen_cell(t, row, "region");
+    const nen_facts_query *q = f->query;
+    if (q->region && (!region || strcmp(region, q->region))) return false;
+    return !q->since || (!nen__empty(date) && strcmp(date, q->since) >= 0);
+}
+
+/* Before: by date, then by row, so that each row has its turn once. */
+static bool earlier(const nen_table *t, unsigned a, unsigned b) {
+    const char *left = nen_cell(t, a, "date"), *right = nen_cell(t, b, "date");
+    const int order = strcmp(left ? left : "-", right ? right : "-");
+    return order < 0 || (order == 0 && a < b);
+}
+
+static int next_approval(const nen__facts *f, const nen_table *t, int last) {
+    int best = -1;
+    for (unsigned i = 0; i < t->rows; i++) {
+        if (!approval_passes(f, t, i)) continue;
+        if (last >= 0 && !earlier(t, (unsigned)last, i)) continue;
+        if (best < 0 || earlier(t, i, (unsigned)best)) best = (int)i;
+    }
+    return best;
+}
+
+static void approval_line(nen__facts *f, const nen_table *t, unsigned row) {
+    const char *date = nen_cell(t, row, "date");
+    f->found++;
+    nen__doc_open(&f->doc, NEN__ITEM);
+    nen__doc_strong(&f->doc, nen__empty(date) ? "no date" : date);
+    nen__doc_say(&f->doc, "  %s  %s %s", nen__cell("approvals", row, "region"),
+                 nen__cell("approvals", row, "option"),
+                 nen__cell("approvals", row, "kind"));
+    const char *text = nen__cell("approvals", row, "text");
+    if (*text) nen__doc_say(&f->doc, ": %s", text);
+    nen__doc_say(&f->doc, " [%s, %s]", nen__row_key(t, row),
+                 nen__cell("approvals", row, "status"));
+    nen__doc_close(&f->doc);
+}
+
+void nen__facts_approvals(nen__facts *f) {
+    const nen_table *t = nen__table_named("approvals");
+    if (!t) return;
+    nen__facts_title(f, "Approvals by date");
+    for (int at = -1; (at = next_approval(f, t, at)) >= 0;) {
+        if (f->query->json)
+            nen__facts_row(f, t, (unsigned)at);
+        else
+            approval_line(f, t, (unsigned)at);
+    }
+}
+
+/* ---- one therapy ---- */
+
+static bool id_is_word(const nen__facts *f, const nen_table *t, unsigned row) {
+    return !strcmp(nen__row_key(t, row), f->query->word);
+}
+
+static bool option_is_word(const nen__facts *f, const nen_table *t, unsigned row) {
+    const char *option = nen_cell(t, row, "option");
+    return option && !strcmp(option, f->query->word);
+}
+
+static bool set_holds(const char *set, const char *word) {
+    const nen_table *t = nen__table_named("sets");
+    const int row = t ? nen_table_row(t, "set", set) : -1;
+    return row >= 0 && nen__listed(nen_cell(t, (unsigned)row, "words"), word);
+}
+
+static bool rule_names_word(const nen__facts *f, const nen_table *t, unsigned row) {
+    const char *cell = nen_cell(t, row, "options");
+    while (cell && *cell) {
+        char item[64];
+        cell += strspn(cell, " ,");
+        const size_t n = strcspn(cell, " ,");
+        if (n && n < sizeof item) {
+            memcpy(item, cell, n);
+            item[n] = 0;
+            if (!strcmp(item, f->query->word)) return true;
+            if (item[0] == '@' && set_holds(item, f->query->word)) return true;
+            if (item[0] == '@' && set_holds(item + 1, f->query->word)) return true;
+        }
+        cell += n;
+    }
+    return false;
+}
+
+static bool position_names_word(const nen__facts *f, const nen_table *t, unsigned row) {
+    const nen_table *members = nen__table_named("position_options");
+    for (unsigned i = 0; members && i < members->rows; i++)
+        if (!strcmp(nen_cell(members, i, "position"), nen__row_key(t, row)) &&
+            !strcmp(nen_cell(members, i, "option"), f->query->word))
+            return true;
+    return false;
+}
+
+/* Is this source a key of any row about the therapy? */
+static bool source_of_word(const nen__facts *f, const nen_table *t, unsigned row) {
+    static const char *const tables[] = {"options",  "effects",   "side_effects",
+                                         "cautions", "approvals", "position_options"};
+    for (unsigned k = 0; k < sizeof tables / sizeof *tables; k++) {
+        const nen_table *about = nen__table_named(tables[k]);
+        for (unsigned i = 0; about && i < about->rows; i++) {
+            const bool own = k ? option_is_word(f, about, i) : id_is_word(f, about, i);
+            const char *source = nen_cell(about, i, "source");
+            if (own && source && nen__listed(source, nen__row_key(t, row))) return true;
+        }
+    }
+    return false;
+}
+
+void nen__facts_therapy(nen__facts *f) {
+    if (!f->query->word || nen_option_find(f->query->word) < 0) return;
+    nen__facts_rows(f, "options", "What it is", id_is_word, true);
+    nen__facts_rows(f, "effects", "Effects in trials", option_is_word, true);
+    nen__facts_rows(f, "side_effects", "Side effects", option_is_word, false);
+    nen__facts_rows(f, "cautions", "Cautions", option_is_word, false);
+    nen__facts_rows(f, "approvals", "Approvals", option_is_word, true);
+    nen__facts_rows(f, "codes", "Codes", option_is_word, true);
+    nen__facts_rows(f, "positions", "Positions that name it", position_names_word,
+                    false);
+    nen__facts_rows(f, "rules", "Safety rules that name it", rule_names_word, false);
+    nen__facts_rows(f, "sources", "Sources", source_of_word, false);
+}
+
+/* ---- sources, age, search, glossary ---- */
+
+static bool cites_word(const nen__facts *f, const nen_table *t, unsigned row) {
+    const char *source = nen_cell(t, row, "source");
+    return source && nen__listed(source, f->query->word);
+}
+
+void nen__facts_cite(nen__facts *f) {
+    if (!f->query->word) return;
+    nen__facts_rows(f, "sources", "Source", id_is_word, true);
+    for (unsigned i = 0; i < nen_table_count(); i++) {
+        const nen_table *t = nen_table_get(i);
+        if (strcmp(t->name, "sources"))
+            nen__facts_rows(f, t->name, t->name, cites_word, false);
+    }
+}
+
+/* Months of a date text since year 0; -1 when it is none. */
+static long months_of(const char *iso) {
+    enum { MONTHS = 12, YEAR_DIGITS = 4 };
+    if (nen__empty(iso) || strlen(iso) < YEAR_DIGITS) return -1;
+    const long year = strtol(iso, NULL, 10);
+    const bool has_month = iso[YEAR_DIGITS] == '-';
+    return year * MONTHS + (has_month ? strtol(iso + YEAR_DIGITS + 1, NULL, 10) : 1);
+}
+
+static long now_in_months(const nen_facts_query *q) {
+    enum { MONTHS = 12 };
+    if (!q->today_yyyymmdd) return months_of(nen_knowledge_date());
+    return (long)(q->today_yyyymmdd / 10000) * MONTHS +
+           (long)(q->today_yyyymmdd / 100 % 100);
+}
+
+static bool is_stale(const nen__facts *f, const nen_table *t, unsigned row) {
+    const long checked = months_of(nen_cell(t, row, "checked"));
+    return checked >= 0 && now_in_months(f->query) - checked >= (long)f->query->months;
+}
+
+void nen__facts_stale(nen__facts *f) {
+    for (unsigned i = 0; i < nen_table_count(); i++)
+        nen__facts_rows(f, nen_table_get(i)->name, nen_table_get(i)->name, is_stale,
+                        false);
+}
+
+static bool has_word(const nen__facts *f, const nen_table *t, unsigned row) {
+    for (unsigned c = 0; c < t->columns; c++)
+        if (nen__contains(t->cell[(size_t)row * t->columns + c], f->query->word))
+            return true;
+    return false;
+}
+
+void nen__facts_search(nen__facts *f) {
+    if (nen__empty(f->query->word)) return;
+    for (unsigned i = 0; i < nen_table_count(); i++)
+        nen__facts_rows(f, nen_table_get(i)->name, nen_table_get(i)->name, has_word,
+                        false);
+}
+
+static bool term_has_word(const nen__facts *f, const nen_table *t, unsigned row) {
+    if (nen__empty(f->query->word)) return true;
+    const char *term = nen_cell(t, row, "term"), *also = nen_cell(t, row, "also");
+    return (term && nen__contains(term, f->query->word)) ||
+           (also && nen__contains(also, f->query->word));
+}
+
+void nen__facts_glossary(nen__facts *f) {
+    const nen_table *t = nen__table_named("glossary");
+    nen__facts_title(f, "Words");
+    for (unsigned i = 0; t && i < t->rows; i++) {
+        if (!term_has_word(f, t, i)) continue;
+        if (f->query->json) {
+            nen__facts_row(f, t, i);
+            continue;
+        }
+        f->found++;
+        nen__doc_pair(&f->doc, nen__cell("glossary", i, "term"));
+        nen__doc_say(&f->doc, "%s", nen__cell("glossary", i, "plain"));
+        const char *technical = nen__cell("glossary", i, "technical");
+        if (*technical) nen__doc_say(&f->doc, " (For doctors: %s)", technical);
+        nen__doc_close(&f->doc);
+    }
+}

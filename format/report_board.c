@@ -1,0 +1,204 @@
+/* report_board.c - the report for a tumor board: every value with its rule and row. */
+#include "report.h"
+
+#include <string.h>
+
+enum { TEXT_CAP = 512, QUESTIONS_SHOWN = 12 };
+
+static void row_line(nen__report *r, unsigned row) {
+    const nen_row *found = nen_row_get(row);
+    if (!found) return;
+    nen__doc_line(&r->doc, NEN__ITEM, "%s [%s; %s, %s, %s]", found->text, found->id,
+                  found->source, found->locator, found->status);
+    nen__show_row(r, row);
+}
+
+static void rows(nen__report *r, const char *title, const nen_rows *used) {
+    if (!used->count) return;
+    nen__doc_head(&r->doc, 3, title);
+    for (unsigned i = 0; i < used->count; i++) row_line(r, used->row[i]);
+}
+
+static void convention(nen__report *r, const char *item, unsigned row) {
+    if (row == NEN_NONE || !nen_row_get(row)) return;
+    nen__doc_line(&r->doc, NEN__NOTE, "Convention for %s: %s [%s]", item,
+                  nen__row_text(r, row), nen_row_get(row)->id);
+    nen__show_row(r, row);
+}
+
+/* ---- stage ---- */
+
+static void item_row(nen__report *r, const char *name, nen_label_kind kind,
+                     const nen_item *it) {
+    char possible[TEXT_CAP];
+    const char *value = nen_label(kind, it->value);
+    nen__buf b = nen__buf_over(possible, sizeof possible);
+    nen__put_labels(&b, kind, it->possible, " ");
+    nen__buf_end(&b);
+    nen__doc_cell(&r->doc, name);
+    nen__doc_cell(&r->doc, *value ? value : "-");
+    nen__doc_cell(&r->doc, nen__settled(it->settled, "not staged"));
+    nen__doc_cell(&r->doc, *possible ? possible : "-");
+}
+
+static void stage_table(nen__report *r, const nen_staging *s) {
+    static const unsigned width[] = {10, 12, 14, 40};
+    static const char *const head[] = {"Item", "Value", "Status", "Possible"};
+    nen__doc_table(&r->doc, 4, width, head);
+    item_row(r, "T", NEN_LABEL_T, &s->t);
+    item_row(r, "N", NEN_LABEL_N, &s->n);
+    item_row(r, "M", NEN_LABEL_M, &s->m);
+    item_row(r, "Group", NEN_LABEL_GROUP, &s->group);
+    item_row(r, "Spread", NEN_LABEL_SPREAD, &s->spread);
+    nen__doc_table_end(&r->doc);
+}
+
+static const char *or_dash(const char *text) {
+    return nen__empty(text) ? "-" : text;
+}
+
+static void alternatives(nen__report *r, const nen_staging *s) {
+    if (!s->alternatives) return;
+    nen__doc_head(&r->doc, 3, "Other readings of the same facts");
+    for (unsigned i = 0; i < s->alternatives; i++) {
+        const nen_reading *a = &s->alternative[i];
+        const nen_row *row = a->row == NEN_NONE ? NULL : nen_row_get(a->row);
+        nen__doc_open(&r->doc, NEN__ITEM);
+        nen__doc_say(&r->doc, "%s: T %s, N %s, M %s, group %s. %s",
+                     nen_system_name(a->system), or_dash(nen_label(NEN_LABEL_T, a->t)),
+                     or_dash(nen_label(NEN_LABEL_N, a->n)),
+                     or_dash(nen_label(NEN_LABEL_M, a->m)),
+                     or_dash(nen_label(NEN_LABEL_GROUP, a->group)),
+                     a->why ? a->why : "");
+        if (row) nen__doc_say(&r->doc, " [%s; %s]", row->id, row->source);
+        nen__doc_close(&r->doc);
+    }
+}
+
+static void stage(nen__report *r) {
+    const nen_staging *s = &r->x->staging;
+    nen__doc_head(&r->doc, 2, "Stage");
+    if (r->doc.html) nen__svg_stage(r->doc.out, r->x);
+    nen__doc_line(&r->doc, NEN__PARA, "System: %s%s. %s", nen_system_name(s->system),
+                  s->assumed ? " (assumed: no date of diagnosis)" : "",
+                  s->edition_why ? s->edition_why : "");
+    stage_table(r, s);
+    convention(r, "T", s->t.convention);
+    convention(r, "N", s->n.convention);
+    convention(r, "M", s->m.convention);
+    convention(r, "the group", s->group.convention);
+    rows(r, "Rules that decided", &s->rows);
+    alternatives(r, s);
+    nen__use_stage(&r->used, r->x);
+}
+
+/* ---- grade ---- */
+
+static void score(nen__report *r, const char *name, const nen_score *s) {
+    if (!s->known) return;
+    nen__doc_pair(&r->doc, name);
+    nen__doc_say(&r->doc, "%u points, %s", (unsigned)s->points,
+                 s->klass ? s->klass : "no class");
+    nen__doc_close(&r->doc);
+}
+
+static void grade_facts(nen__report *r, const nen_grading *g) {
+    if (g->bucket) {
+        nen__doc_pair(&r->doc, "Bucket");
+        nen__doc_say(&r->doc, "%u", (unsigned)g->bucket);
+        nen__doc_close(&r->doc);
+    }
+    if (g->ki67_interval) {
+        nen__doc_pair(&r->doc, "Ki-67, Wilson 95 % interval from the counts");
+        nen__doc_say(&r->doc, "%g to %g %%", (double)(int)(g->ki67_lo_pct * 10) / 10,
+                     (double)(int)(g->ki67_hi_pct * 10 + 0.999) / 10);
+        nen__doc_close(&r->doc);
+    }
+    if (g->borderline)
+        nen__doc_line(&r->doc, NEN__WARN,
+                      "Borderline: on or near a cut-off, within the counting error.");
+    if (g->minen)
+        nen__doc_line(&r->doc, NEN__NOTE, "MiNEN: each component is graded apart.");
+    score(r, "GAPP", &g->gapp);
+    score(r, "PASS", &g->pass);
+}
+
+static void grade(nen__report *r) {
+    const nen_grading *g = &r->x->grading;
+    char possible[TEXT_CAP];
+    const char *value = nen_label(NEN_LABEL_GRADE, g->grade.value);
+    nen__buf b = nen__buf_over(possible, sizeof possible);
+    nen__put_labels(&b, NEN_LABEL_GRADE, g->grade.possible, ", ");
+    nen__buf_end(&b);
+    nen__doc_head(&r->doc, 2, "Grade");
+    if (r->doc.html) nen__svg_grade(r->doc.out, r->x);
+    nen__doc_open(&r->doc, NEN__PARA);
+    nen__doc_strong(&r->doc, *value ? value : "No value");
+    nen__doc_say(&r->doc, " (%s; system %s). Possible: %s.",
+                 nen__settled(g->grade.settled, "not graded"),
+                 nen__grade_system(g->system), *possible ? possible : "none");
+    nen__doc_close(&r->doc);
+    grade_facts(r, g);
+    convention(r, "the grade", g->grade.convention);
+    rows(r, "Rules and notes", &g->rows);
+    nen__use_grade(&r->used, r->x);
+}
+
+/* ---- the rest ---- */
+
+static void missing(nen__report *r) {
+    bool any = false;
+    nen__doc_head(&r->doc, 2, "Missing data that mattered");
+    nen__doc_open(&r->doc, NEN__PARA);
+    for (unsigned i = 0; i < nen_field_count(); i++) {
+        if (!nen__has(r->x->not_told, i)) continue;
+        nen__doc_say(&r->doc, "%s%s", any ? ", " : "", nen_field(i)->name);
+        any = true;
+    }
+    nen__doc_say(&r->doc, any ? "." : "None.");
+    nen__doc_close(&r->doc);
+}
+
+static void derived(nen__report *r) {
+    bool any = false;
+    for (unsigned i = 0; i < nen_field_count(); i++) {
+        const bool told = nen__told(&r->in->c, i) && !nen_field(i)->derived;
+        char value[TEXT_CAP];
+        if (told || !nen__told(&r->x->facts, i)) continue;
+        nen__buf b = nen__buf_over(value, sizeof value);
+        nen__put_value(&b, &r->x->facts, i);
+        nen__buf_end(&b);
+        if (!any) nen__doc_head(&r->doc, 3, "Worked out from it");
+        if (!any) nen__doc_open(&r->doc, NEN__PARA);
+        nen__doc_say(&r->doc, "%s%s %s", any ? "; " : "", nen_field(i)->name, value);
+        any = true;
+    }
+    if (any) nen__doc_close(&r->doc);
+}
+
+static void title(nen__report *r) {
+    nen__doc_head(&r->doc, 1, "Neuroendocrine neoplasm: tumor board report");
+    nen__doc_line(&r->doc, NEN__LEAD, "%s", NEN_NOTICE);
+    if (*r->in->c.id) nen__doc_line(&r->doc, NEN__PARA, "Case %s", r->in->c.id);
+    if (r->x->scope_note) nen__doc_line(&r->doc, NEN__WARN, "%s", r->x->scope_note);
+}
+
+void nen__report_board(nen__report *r) {
+    const unsigned parts = r->style->parts;
+    const bool full = nen__full_report(r);
+    title(r);
+    if (full) nen__report_told(r, false);
+    if (full) derived(r);
+    if (full && r->doc.html) nen__svg_body(r->doc.out, r->x);
+    if (!full) nen__report_warnings(r);
+    if (parts & NEN_PART_STAGE) stage(r);
+    if (parts & NEN_PART_GRADE) grade(r);
+    if (parts & NEN_PART_OPTIONS) nen__board_flags(r);
+    if (parts & NEN_PART_OPTIONS) nen__board_options(r);
+    if (parts & NEN_PART_QUESTIONS) {
+        nen__doc_head(&r->doc, 2, "Open questions, by gain");
+        nen__report_open_questions(r, QUESTIONS_SHOWN);
+    }
+    if (full) missing(r);
+    nen__report_sources(r);
+}

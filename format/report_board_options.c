@@ -1,0 +1,179 @@
+/* report_board_options.c - options and rules for a tumor board. */
+#include "report.h"
+
+#include <math.h>
+#include <string.h>
+
+static void labels(nen__report *r, const nen_option_result *o) {
+    const unsigned only = r->style->region;
+    if (strcmp(nen__label_state(o->label[0]), "unrecorded") == 0) {
+        bool any = false;
+        for (unsigned i = 0; i < NEN_REGIONS; i++)
+            any |= o->label[i] != NEN_LABEL_UNRECORDED;
+        if (!any) return;
+    }
+    nen__doc_pair(&r->doc, "Label");
+    for (unsigned i = 0; i < NEN_REGIONS; i++)
+        if (only >= NEN_REGIONS || only == i)
+            nen__doc_say(&r->doc, "%s %s ", nen_region_name(i),
+                         nen__label_state(o->label[i]));
+    nen__doc_close(&r->doc);
+}
+
+static void goals(nen__report *r, const nen_option_result *o) {
+    bool any = false;
+    if (!o->goals) return;
+    nen__doc_pair(&r->doc, "Goals");
+    for (unsigned g = 0; nen_goal_name(g); g++) {
+        if (!(o->goals >> g & 1)) continue;
+        nen__doc_say(&r->doc, "%s%s", any ? ", " : "", nen_goal_name(g));
+        any = true;
+    }
+    nen__doc_close(&r->doc);
+}
+
+static void reasons(nen__report *r, const char *term, const nen_reason *reason,
+                    unsigned count) {
+    for (unsigned i = 0; i < count; i++) {
+        const nen_row *row = nen_row_get(reason[i].row);
+        if (!row) continue;
+        nen__doc_pair(&r->doc, term);
+        nen__doc_say(&r->doc, "%s [%s; %s; %s]", row->text, row->id, row->source,
+                     row->status);
+        if (!nen__empty(reason[i].condition))
+            nen__doc_say(&r->doc, " Condition: %s", reason[i].condition);
+        nen__doc_close(&r->doc);
+        nen__show_row(r, reason[i].row);
+    }
+}
+
+static void flag_ids(nen__report *r, const nen_option_result *o) {
+    if (!o->flagcount) return;
+    nen__doc_pair(&r->doc, "Flags");
+    for (unsigned i = 0; i < o->flagcount; i++) {
+        const char *id = nen__row_id(o->flag[i]);
+        nen__doc_say(&r->doc, "%s%s", i ? ", " : "", id ? id : "?");
+        nen__show_row(r, o->flag[i]);
+    }
+    nen__doc_close(&r->doc);
+}
+
+static void needs(nen__report *r, const nen_option_result *o) {
+    if (!o->needcount) return;
+    nen__doc_pair(&r->doc, "Needs");
+    for (unsigned i = 0; i < o->needcount; i++)
+        nen__doc_say(&r->doc, "%s%s", i ? ", " : "", nen_field(o->need[i])->name);
+    nen__doc_close(&r->doc);
+}
+
+/* ---- figures ---- */
+
+static void figure(nen__report *r, const nen__figure *f) {
+    const unsigned row = (unsigned)f->row;
+    nen__doc_pair(&r->doc, nen__cell("effects", row, "measure"));
+    nen__doc_say(&r->doc, "%g", f->value);
+    if (isfinite(f->lo) && isfinite(f->hi))
+        nen__doc_say(&r->doc, " (%g to %g)", f->lo, f->hi);
+    if (!nen__empty(f->unit)) nen__doc_say(&r->doc, " %s", f->unit);
+    if (!nen__empty(f->versus)) nen__doc_say(&r->doc, " vs %s", f->versus);
+    if (!nen__empty(f->trial)) nen__doc_say(&r->doc, ", %s", f->trial);
+    if (!nen__empty(f->population)) nen__doc_say(&r->doc, ", %s", f->population);
+    const char *id = nen__cell("effects", row, "id");
+    nen__doc_say(&r->doc, " [%s]", id);
+    nen__doc_close(&r->doc);
+    nen__use_id(&r->used, id);
+}
+
+static void figures(nen__report *r, unsigned option) {
+    const int t = nen_table_find("effects");
+    const unsigned rows = t < 0 ? 0 : nen_table_get((unsigned)t)->rows;
+    for (unsigned i = 0; i < rows; i++) {
+        if (strcmp(nen__cell("effects", i, "option"), nen_option_id(option))) continue;
+        if (!nen__site_fits(r->x, nen__cell("effects", i, "sites"))) continue;
+        const nen__figure f = nen__figure_at((int)i);
+        if (isfinite(f.value)) figure(r, &f);
+    }
+}
+
+static void words(nen__report *r, unsigned option) {
+    const char *hormones = nen__option_cell(option, "hormones");
+    const char *growth = nen__option_cell(option, "growth");
+    const char *shrink = nen__option_cell(option, "shrink");
+    if (!*hormones && !*growth && !*shrink) return;
+    nen__doc_pair(&r->doc, "Effect");
+    nen__doc_say(&r->doc, "hormones %s, growth %s, shrinks %s", hormones, growth,
+                 shrink);
+    nen__doc_close(&r->doc);
+}
+
+static void block(nen__report *r, unsigned option) {
+    const nen_option_result *o = &r->x->option[option];
+    nen__doc_card(&r->doc, nen__option_name(option), nen__option_status(o->status),
+                  nen__option_status(o->status));
+    if (o->current) nen__doc_line(&r->doc, NEN__NOTE, "Goes on today.");
+    goals(r, o);
+    labels(r, o);
+    needs(r, o);
+    reasons(r, "Because", o->because, o->becauses);
+    reasons(r, "Against", o->against, o->againsts);
+    flag_ids(r, o);
+    if (o->status >= NEN_OPTION_NEEDS_TEST) {
+        words(r, option);
+        figures(r, option);
+    }
+    nen__doc_card_end(&r->doc);
+}
+
+static void overview(nen__report *r, const uint8_t *shown, unsigned n) {
+    static const unsigned width[] = {34, 14, 30};
+    static const char *const head[] = {"Option", "Status", "Label on in"};
+    nen__doc_table(&r->doc, 3, width, head);
+    for (unsigned i = 0; i < n; i++) {
+        const nen_option_result *o = &r->x->option[shown[i]];
+        char on[64];
+        nen__buf b = nen__buf_over(on, sizeof on);
+        for (unsigned k = 0; k < NEN_REGIONS; k++)
+            if (o->label[k] == NEN_LABEL_ON)
+                nen__putf(&b, "%s%s", b.len ? " " : "", nen_region_name(k));
+        if (!b.len) nen__put(&b, "-");
+        nen__buf_end(&b);
+        nen__doc_cell(&r->doc, nen_option_id(shown[i]));
+        nen__doc_cell(&r->doc, nen__option_status(o->status));
+        nen__doc_cell(&r->doc, on);
+    }
+    nen__doc_table_end(&r->doc);
+}
+
+void nen__board_options(nen__report *r) {
+    uint8_t shown[NEN_WORDS_MAX];
+    const unsigned n = nen__options_shown(r->x, r->style, shown);
+    nen__doc_head(&r->doc, 2, "Options");
+    if (!n) {
+        nen__doc_line(&r->doc, NEN__PARA, "None can be named from these data.");
+        return;
+    }
+    overview(r, shown, n);
+    for (unsigned i = 0; i < n; i++) block(r, shown[i]);
+}
+
+void nen__board_flags(nen__report *r) {
+    if (!r->x->flags) return;
+    nen__doc_head(&r->doc, 2, "Safety rules that apply");
+    for (unsigned i = 0; i < r->x->flags; i++) {
+        const nen_flag *f = &r->x->flag[i];
+        const nen_row *row = nen__flag_row(f);
+        bool first = true;
+        if (!row) continue;
+        nen__doc_open(&r->doc, NEN__ITEM);
+        nen__doc_say(&r->doc, "%s (%s): %s", row->id, nen__severity(f), row->text);
+        for (unsigned k = 0; k < nen_option_count() && k < NEN_WORDS_MAX; k++) {
+            if (!nen__has(f->options, k)) continue;
+            nen__doc_say(&r->doc, "%s%s", first ? " Options: " : ", ",
+                         nen_option_id(k));
+            first = false;
+        }
+        nen__doc_say(&r->doc, " [%s; %s]", row->source, row->status);
+        nen__doc_close(&r->doc);
+        nen__use_id(&r->used, row->id);
+    }
+}

@@ -1,0 +1,110 @@
+/* report_html.c - the report as one HTML file that needs nothing else. */
+#include "report.h"
+
+#include <string.h>
+
+static const char *const css[] = {
+    ":root{--bg:#fbfaf7;--ink:#1f2523;--soft:#55605b;--line:#d9d6cc;--card:#fff;"
+    "--accent:#1d6b57;--accent-soft:#dcebe4;--warm:#8a4b08;--warm-soft:#fbeedd;"
+    "--stop:#9c2f2f;--track:#e4e2da}\n",
+    "@media(prefers-color-scheme:dark){:root{--bg:#161a19;--ink:#e9ece8;"
+    "--soft:#a9b3ae;--line:#38403d;--card:#1f2523;--accent:#7fd0b5;"
+    "--accent-soft:#22403a;--warm:#f0b877;--warm-soft:#3b2c19;--stop:#f09a9a;"
+    "--track:#38403d}}\n",
+    "*{box-sizing:border-box}html{-webkit-text-size-adjust:100%}"
+    "body{margin:0;background:var(--bg);color:var(--ink);"
+    "font:1.125rem/1.6 Charter,'Iowan Old Style',Georgia,serif}\n",
+    "body::before{content:'';display:block;height:.5rem;background:"
+    "repeating-linear-gradient(115deg,var(--ink) 0 .6rem,var(--bg) .6rem 1.2rem);"
+    "opacity:.55}\n",
+    "main{max-width:42rem;margin:0 auto;padding:1.5rem 1.25rem 4rem}"
+    "h1,h2,h3,h4,dt,th,.badge,figcaption,svg text{font-family:"
+    "system-ui,'Segoe UI',Roboto,sans-serif}\n",
+    "h1{font-size:2rem;line-height:1.2;margin:1rem 0 .5rem}"
+    "h2{font-size:1.45rem;line-height:1.25;margin:2.75rem 0 .75rem;"
+    "padding-top:1rem;border-top:1px solid var(--line)}"
+    "h3{font-size:1.1rem;margin:2rem 0 .5rem;color:var(--accent)}"
+    "h4{font-size:1.1rem;margin:0 0 .4rem}\n",
+    "p{margin:.6rem 0}.lead{font-size:1.2rem;color:var(--soft)}"
+    ".note{color:var(--soft);font-size:1rem;padding-left:1rem;"
+    "border-left:3px solid var(--line)}"
+    ".warn{background:var(--warm-soft);border-left:4px solid var(--warm);"
+    "padding:.6rem 1rem;border-radius:.3rem}\n",
+    "ul{padding-left:1.2rem}li{margin:.4rem 0;overflow-wrap:anywhere}"
+    "dl{margin:.6rem 0}dl>div{display:grid;"
+    "grid-template-columns:minmax(8rem,13rem) 1fr;"
+    "gap:.1rem 1rem;padding:.3rem 0;border-bottom:1px solid var(--line)}"
+    "dl>div:last-child{border-bottom:0}"
+    "dt{color:var(--soft);font-size:.92rem;line-height:1.75}dd{margin:0;"
+    "overflow-wrap:anywhere}\n",
+    ".card{background:var(--card);border:1px solid var(--line);"
+    "border-left:5px solid var(--accent);border-radius:.5rem;"
+    "padding:1rem 1.25rem;margin:1rem 0}"
+    ".conditional,.needs_test{border-left-color:var(--warm)}"
+    ".never{border-left-color:var(--stop)}.not_now{border-left-color:var(--line)}"
+    ".card dl>div{grid-template-columns:8.5rem 1fr}"
+    ".badge{font-size:.8rem;font-weight:500;background:var(--accent-soft);"
+    "color:var(--ink);border-radius:1rem;padding:.1rem .6rem;margin-left:.4rem;"
+    "white-space:nowrap}\n",
+    ".bar{display:block;width:100%;max-width:16rem;height:.5rem;margin:.55rem 0 .2rem}"
+    ".track{fill:var(--track)}.fill{fill:var(--accent)}"
+    ".hormones .fill{fill:var(--warm)}\n",
+    "figure{margin:1rem 0;text-align:center}figure svg{width:100%;height:auto}"
+    ".body svg{max-width:17rem}figcaption{color:var(--soft);font-size:.92rem}"
+    ".skin{fill:var(--accent-soft);stroke:var(--soft);stroke-width:1}"
+    ".organ{fill:var(--bg);stroke:var(--soft);stroke-width:.7;opacity:.85}"
+    ".start{fill:var(--accent);stroke:var(--bg);stroke-width:1.5}"
+    ".ring{fill:none;stroke:var(--accent);stroke-width:1.5}"
+    ".spread{fill:var(--warm);stroke:var(--bg);stroke-width:1.5}"
+    ".leader{stroke:var(--soft);stroke-width:.6}"
+    "svg text{fill:var(--ink);font-size:8px}\n",
+    ".step{fill:var(--card);stroke:var(--soft);stroke-width:1}"
+    ".step.may{fill:var(--accent-soft)}.step.is{fill:var(--accent)}"
+    ".gauge text{font-size:11px}.gauge .on{fill:var(--bg);font-weight:600}"
+    ".gauge .small{font-size:9px;fill:var(--soft)}"
+    ".cell{fill:var(--soft)}.cell.is{fill:var(--bg)}\n",
+    ".wide{overflow-x:auto}table{border-collapse:collapse;width:100%;"
+    "font-size:.95rem}th,td{text-align:left;padding:.35rem .6rem;"
+    "border-bottom:1px solid var(--line);vertical-align:top}"
+    "th{color:var(--soft);font-weight:600}\n",
+    "@media(max-width:34rem){dl>div,.card dl>div{grid-template-columns:1fr}}\n",
+    "@media print{@page{size:A4;margin:14mm}:root{--bg:#fff;--ink:#000;--soft:#333;"
+    "--line:#bbb;--card:#fff;--accent:#1d6b57;--accent-soft:#eef5f1;--warm:#8a4b08;"
+    "--warm-soft:#fff;--track:#ddd}body{font-size:9.5pt;line-height:1.35}"
+    "main{max-width:none;padding:0}h1{font-size:16pt}h2{font-size:12pt;"
+    "margin:.8rem 0 .3rem;padding-top:.4rem;break-after:avoid}"
+    "h3{font-size:10.5pt;margin:.6rem 0 .2rem;break-after:avoid}h4{font-size:10pt}"
+    ".lead,.note,dt,figcaption{font-size:9pt}p,li,dl{margin:.2rem 0}"
+    ".card{padding:.3rem .6rem;margin:.3rem 0;break-inside:avoid}"
+    "dl>div{padding:.05rem 0}.body svg{max-width:7rem}"
+    "figure{margin:.3rem 0;break-inside:avoid}.gauge svg{max-width:60%}}\n"};
+
+static void page_head(nen__buf *b, const nen_style *style) {
+    nen__put(b, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+                "<meta name=\"viewport\" content=\"width=device-width, "
+                "initial-scale=1\">\n<meta name=\"color-scheme\" "
+                "content=\"light dark\">\n<title>");
+    nen__put(b, style->board ? "Tumor board report" : "Your report, in plain words");
+    nen__put(b, "</title>\n<style>\n");
+    for (unsigned i = 0; i < sizeof css / sizeof *css; i++) nen__put(b, css[i]);
+    nen__put(b, "</style>\n</head>\n<body>\n<main>\n");
+}
+
+size_t nen_write_html(const nen_input *in, const nen_dossier *d, const nen_style *style,
+                      char *buf, size_t cap) {
+    nen__buf b = nen__buf_over(buf, cap);
+    nen__report r;
+    memset(&r, 0, sizeof r);
+    r.in = in;
+    r.x = d;
+    r.style = style;
+    page_head(&b, style);
+    nen__doc_begin(&r.doc, &b, true, false);
+    if (style->board)
+        nen__report_board(&r);
+    else
+        nen__report_patient(&r);
+    nen__doc_end(&r.doc);
+    nen__put(&b, "</main>\n</body>\n</html>\n");
+    return nen__buf_end(&b);
+}

@@ -1,0 +1,18 @@
+/* report_json.h - shared by the files of the JSON report. */
+#ifndef NEN_REPORT_JSON_H
+#define NEN_REPORT_JSON_H
+
+#include "json_out.h"
+#include "view.h"
+
+/* report_json_case.c: one told value; the case; the fields worked out. */
+void nen__j_value(nen__json *j, const nen_case *c, unsigned field);
+void nen__j_case(nen__json *j, const nen_input *in);
+void nen__j_derived(nen__json *j, const nen_input *in, const nen_dossier *d);
+
+/* report_json_option.c */
+void nen__j_options(nen__json *j, const nen_dossier *d, const nen_style *style);
+/* "sources": keys of these rows, each once. */
+void nen__j_source_keys(nen__json *j, const nen__used *used);
+
+#endif

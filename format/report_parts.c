@@ -1,0 +1,151 @@
+/* report_parts.c - sections of the report that both voices have. */
+#include "report.h"
+
+#include <string.h>
+
+enum { VALUE_CAP = 1024 };
+
+bool nen__full_report(const nen__report *r) {
+    return r->style->parts == NEN_PART_REPORT ||
+           (r->style->parts & (NEN_PART_GRADE | NEN_PART_OPTIONS)) ==
+               (NEN_PART_GRADE | NEN_PART_OPTIONS);
+}
+
+void nen__show_row(nen__report *r, unsigned row) {
+    nen__use(&r->used, row);
+}
+
+const char *nen__row_text(const nen__report *r, unsigned row) {
+    const nen_row *found = row == NEN_NONE ? NULL : nen_row_get(row);
+    if (!found) return "";
+    if (!r->style->board && !nen__empty(found->plain)) return found->plain;
+    return nen__empty(found->text) ? found->id : found->text;
+}
+
+static void told_pair(nen__report *r, unsigned field, bool plain) {
+    char name[VALUE_CAP], value[VALUE_CAP];
+    nen__buf n = nen__buf_over(name, sizeof name);
+    nen__buf v = nen__buf_over(value, sizeof value);
+    nen__put_field_name(&n, field, plain);
+    nen__put_value_words(&v, &r->in->c, field, plain);
+    nen__buf_end(&n);
+    nen__buf_end(&v);
+    nen__doc_pair(&r->doc, name);
+    nen__doc_say(&r->doc, "%s", value);
+    nen__doc_close(&r->doc);
+}
+
+void nen__report_told(nen__report *r, bool plain) {
+    unsigned told = 0;
+    nen__doc_head(&r->doc, 2, plain ? "What you told us" : "Case as given");
+    for (unsigned i = 0; i < nen_field_count(); i++) {
+        if (nen_field(i)->type == NEN_TYPE_TEXT || nen_field(i)->derived) continue;
+        if (!nen__told(&r->in->c, i)) continue;
+        told_pair(r, i, plain);
+        told++;
+    }
+    if (!told) nen__doc_line(&r->doc, NEN__PARA, "Nothing yet.");
+    nen__report_ignored(r);
+    nen__report_warnings(r);
+}
+
+void nen__report_ignored(nen__report *r) {
+    for (unsigned i = 0; i < r->in->ignoreds && i < NEN_IGNORED_MAX; i++) {
+        const nen_ignored *g = &r->in->ignored[i];
+        nen__doc_line(&r->doc, NEN__NOTE, "Not used: %s %s (%s)", g->field, g->value,
+                      g->why);
+    }
+}
+
+void nen__report_warnings(nen__report *r) {
+    for (unsigned i = 0; i < r->x->warnings; i++) {
+        const nen_warning *w = &r->x->warning[i];
+        nen__doc_open(&r->doc, NEN__WARN);
+        nen__doc_say(&r->doc, "Please check: %s", w->text);
+        if (*w->stated) nen__doc_say(&r->doc, " Stated: %s.", w->stated);
+        if (*w->computed) nen__doc_say(&r->doc, " From the facts: %s.", w->computed);
+        if (r->style->board) nen__doc_say(&r->doc, " [%s]", w->code);
+        nen__doc_close(&r->doc);
+    }
+}
+
+static void narrows(nen__report *r, const nen_question *q) {
+    static const char *const what[] = {"grades", "stage groups", "open options"};
+    bool first = true;
+    for (unsigned i = 0; i < 3; i++) {
+        if ((double)q->after[i] >= (double)q->before[i]) continue;
+        const double after = (double)(int)((double)q->after[i] * 10 + 0.5) / 10;
+        nen__doc_say(&r->doc, "%s%s from %u to about %g", first ? " Narrows " : ", ",
+                     what[i], (unsigned)q->before[i], after);
+        first = false;
+    }
+    if (!first) nen__doc_say(&r->doc, ".");
+}
+
+static void question(nen__report *r, const nen_question *q) {
+    const nen_field_info *info = nen_field(q->field);
+    const char *ask = nen__empty(info->question) ? info->help : info->question;
+    nen__doc_open(&r->doc, NEN__ITEM);
+    nen__doc_say(&r->doc, "%s", ask);
+    if (!nen__empty(info->why)) nen__doc_say(&r->doc, " %s", info->why);
+    if (r->style->board) narrows(r, q);
+    if (r->style->board) nen__doc_say(&r->doc, " [%s]", info->name);
+    nen__doc_close(&r->doc);
+}
+
+void nen__report_open_questions(nen__report *r, unsigned most) {
+    unsigned shown = 0;
+    for (unsigned i = 0; i < r->x->questions && shown < most; i++) {
+        const nen_field_info *info = nen_field(r->x->question[i].field);
+        if (!r->style->board && nen__empty(info->question)) continue;
+        question(r, &r->x->question[i]);
+        shown++;
+    }
+    if (!shown)
+        nen__doc_line(&r->doc, NEN__PARA, "No open question would change the answer.");
+}
+
+/* ---- words ---- */
+
+void nen__report_words(nen__report *r) {
+    nen__doc *d = &r->doc;
+    d->collect = false;
+    if (!d->terms) return;
+    nen__doc_head(d, 2, "Words used");
+    for (unsigned i = 0; i < d->terms; i++) {
+        nen__use_id(&r->used, nen__cell("glossary", d->term[i], "id"));
+        nen__doc_pair(d, nen__cell("glossary", d->term[i], "term"));
+        nen__doc_say(d, "%s", nen__cell("glossary", d->term[i], "plain"));
+        nen__doc_close(d);
+    }
+}
+
+/* ---- sources ---- */
+
+static void citation(nen__report *r, const nen__citation *c) {
+    nen__doc *d = &r->doc;
+    nen__doc_open(d, NEN__ITEM);
+    if (r->style->board) nen__doc_say(d, "[%s] ", c->key);
+    nen__doc_say(d, "%s", c->title);
+    if (*c->year) nen__doc_say(d, " (%s)", c->year);
+    if (*c->place) nen__doc_say(d, ". %s", c->place);
+    if (!nen__empty(c->locator)) nen__doc_say(d, ". Place: %s", c->locator);
+    if (r->style->board)
+        nen__doc_say(d, ". %s, checked %s.", c->status, c->checked);
+    else if (!strcmp(c->status, "unverified"))
+        nen__doc_say(d, ". Not yet checked against the source.");
+    nen__doc_close(d);
+}
+
+void nen__report_sources(nen__report *r) {
+    nen__citation c;
+    bool any = false;
+    r->doc.collect = false;
+    for (unsigned at = 0; nen__next_citation(&r->used, &at, &c);) {
+        if (!any) nen__doc_head(&r->doc, 2, "Sources used");
+        any = true;
+        citation(r, &c);
+    }
+    nen__doc_line(&r->doc, NEN__PARA, "nen %s, knowledge of %s. %s", NEN_VERSION,
+                  nen_knowledge_date(), NEN_NOTICE);
+}

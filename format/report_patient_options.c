@@ -1,0 +1,314 @@
+/* report_patient_options.c - what can be done, for the person. */
+#include "report.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { REASONS_SHOWN = 2, TEXT_CAP = 512 };
+
+/* ---- the three effects ---- */
+
+static unsigned of_100(double value) {
+    return value > 0 ? (unsigned)floor(value + 0.5) : 0;
+}
+
+static void mark_figure(nen__report *r, const nen__figure *f) {
+    if (f->row >= 0)
+        nen__use_id(&r->used, nen__cell("effects", (unsigned)f->row, "id"));
+}
+
+static void say_trial(nen__report *r, const nen__figure *f) {
+    if (!nen__empty(f->trial)) nen__doc_say(&r->doc, " (trial: %s)", f->trial);
+}
+
+static void effect_hormones(nen__report *r, const char *word) {
+    static const struct {
+        const char *word, *text;
+        double bar_pct;
+    } words[] = {{"yes", "can lower the hormones the tumor makes.", 100},
+                 {"some", "may help a little.", 50},
+                 {"no", "does not act on them.", 0}};
+    for (unsigned i = 0; i < sizeof words / sizeof *words; i++)
+        if (!strcmp(word, words[i].word)) {
+            nen__doc_effect(&r->doc, "Hormones", "hormones", words[i].bar_pct);
+            nen__doc_say(&r->doc, "%s", words[i].text);
+            nen__doc_close(&r->doc);
+        }
+}
+
+static const char *growth_words(const char *word) {
+    if (!strcmp(word, "slows")) return "slows it.";
+    if (!strcmp(word, "holds")) return "can hold it still.";
+    if (!strcmp(word, "no")) return "does not act on it.";
+    return "not known.";
+}
+
+static void effect_growth(nen__report *r, const char *word, const nen__figure *hr) {
+    const bool lower = hr->row >= 0 && hr->value < 1;
+    const double cut_pct = lower ? (1 - hr->value) * 100 : -1;
+    if (!*word && hr->row < 0) return;
+    nen__doc_effect(&r->doc, "Growth", "growth", cut_pct);
+    nen__doc_say(&r->doc, "%s", growth_words(word));
+    if (lower) {
+        nen__doc_say(&r->doc, " In the trial, the risk of growth at any time was about "
+                     "%u in 100 lower", of_100(cut_pct));
+        if (!nen__empty(hr->versus)) nen__doc_say(&r->doc, " than with %s", hr->versus);
+        say_trial(r, hr);
+        nen__doc_say(&r->doc, ".");
+    }
+    if (hr->row >= 0 && hr->hi >= 1)
+        nen__doc_say(&r->doc, " The trial could not rule out that this was chance.");
+    nen__doc_close(&r->doc);
+    mark_figure(r, hr);
+}
+
+static const char *size_words(const char *word) {
+    if (!strcmp(word, "often")) return "often makes it smaller.";
+    if (!strcmp(word, "sometimes")) return "sometimes makes it smaller.";
+    if (!strcmp(word, "rarely")) return "rarely makes it smaller. Staying the same is a "
+                                        "good result.";
+    if (!strcmp(word, "no")) return "does not make it smaller.";
+    return "not known.";
+}
+
+static void effect_size(nen__report *r, const char *word, const nen__figure *orr) {
+    if (!*word && orr->row < 0) return;
+    nen__doc_effect(&r->doc, "Size", "size", orr->row < 0 ? -1 : orr->value);
+    nen__doc_say(&r->doc, "%s", size_words(word));
+    if (orr->row >= 0) {
+        nen__doc_say(&r->doc, " It clearly shrank in about %u of 100 people",
+                     of_100(orr->value));
+        if (isfinite(orr->lo) && isfinite(orr->hi))
+            nen__doc_say(&r->doc, ", likely between %u and %u", of_100(orr->lo),
+                         of_100(orr->hi));
+        say_trial(r, orr);
+        nen__doc_say(&r->doc, ".");
+    }
+    nen__doc_close(&r->doc);
+    mark_figure(r, orr);
+}
+
+static void effects(nen__report *r, unsigned option) {
+    const char *growth = nen__option_cell(option, "growth");
+    const char *shrink = nen__option_cell(option, "shrink");
+    const nen__figure hr = nen__figure_of(r->x, option, "hr");
+    const nen__figure orr = nen__figure_of(r->x, option, "orr_pct");
+    effect_hormones(r, nen__option_cell(option, "hormones"));
+    if (strcmp(growth, "unknown") || hr.row >= 0) effect_growth(r, growth, &hr);
+    if (strcmp(shrink, "unknown") || orr.row >= 0) effect_size(r, shrink, &orr);
+}
+
+/* ---- one option ---- */
+
+static bool kind_is(unsigned option, const char *kind) {
+    return !strcmp(nen__option_cell(option, "kind"), kind);
+}
+
+static bool treatment(unsigned option) {
+    return kind_is(option, "drug") || kind_is(option, "procedure");
+}
+
+static void how_given(nen__report *r, unsigned option) {
+    const char *route = nen__option_cell(option, "route");
+    const char *rhythm = nen__option_cell(option, "rhythm");
+    if (!*route && !*rhythm) return;
+    nen__doc_pair(&r->doc, "How it is given");
+    nen__doc_say(&r->doc, "%s%s%s", route, *route && *rhythm ? ", " : "", rhythm);
+    nen__doc_close(&r->doc);
+}
+
+static void needs(nen__report *r, const nen_option_result *o) {
+    if (!o->needcount || o->status == NEN_OPTION_FITS) return;
+    nen__doc_pair(&r->doc, "First find out");
+    for (unsigned i = 0; i < o->needcount; i++) {
+        char name[TEXT_CAP];
+        nen__buf b = nen__buf_over(name, sizeof name);
+        nen__put_field_name(&b, o->need[i], true);
+        nen__buf_end(&b);
+        nen__doc_say(&r->doc, "%s%s", i ? "; " : "", name);
+    }
+    nen__doc_close(&r->doc);
+}
+
+static void conditions(nen__report *r, const nen_option_result *o) {
+    for (unsigned i = 0; i < o->becauses; i++) {
+        if (nen__empty(o->because[i].condition)) continue;
+        nen__doc_pair(&r->doc, "Only");
+        nen__doc_say(&r->doc, "%s", o->because[i].condition);
+        nen__doc_close(&r->doc);
+    }
+}
+
+static void reasons(nen__report *r, const char *term, const nen_reason *reason,
+                    unsigned count) {
+    for (unsigned i = 0; i < count && i < REASONS_SHOWN; i++) {
+        nen__doc_pair(&r->doc, term);
+        nen__doc_say(&r->doc, "%s", nen__row_text(r, reason[i].row));
+        nen__doc_close(&r->doc);
+        nen__show_row(r, reason[i].row);
+    }
+}
+
+static void cautions(nen__report *r, const nen_option_result *o) {
+    for (unsigned i = 0; i < o->flagcount; i++) {
+        nen__doc_pair(&r->doc, "Take care");
+        nen__doc_say(&r->doc, "%s", nen__row_text(r, o->flag[i]));
+        nen__doc_close(&r->doc);
+        nen__show_row(r, o->flag[i]);
+    }
+}
+
+static void label(nen__report *r, const nen_option_result *o) {
+    static const char *const words[] = {"", "it depends on something we were not told.",
+                                        "no. Doctors may still use it.", "yes."};
+    const unsigned region = nen__region(r->x, r->style);
+    if (region >= NEN_REGIONS || o->label[region] == NEN_LABEL_UNRECORDED) return;
+    nen__doc_pair(&r->doc, "Approved for this");
+    nen__doc_say(&r->doc, "%s: %s", nen_region_name(region), words[o->label[region]]);
+    nen__doc_close(&r->doc);
+}
+
+static void card(nen__report *r, unsigned option) {
+    const nen_option_result *o = &r->x->option[option];
+    const char *summary = nen__option_cell(option, "summary");
+    nen__doc_card(&r->doc, nen__option_plain(option), nen__option_status(o->status),
+                  o->current ? "you are on it now" : "");
+    if (*summary) nen__doc_line(&r->doc, NEN__PARA, "%s", summary);
+    conditions(r, o);
+    needs(r, o);
+    if (treatment(option)) how_given(r, option);
+    if (treatment(option)) effects(r, option);
+    reasons(r, "Why it is here", o->because, o->becauses);
+    cautions(r, o);
+    label(r, o);
+    nen__doc_card_end(&r->doc);
+    nen__use_id(&r->used, nen_option_id(option));
+}
+
+/* ---- groups ---- */
+
+static unsigned count(const nen__report *r, const uint8_t *shown, unsigned n,
+                      unsigned status, int want_treatment) {
+    unsigned found = 0;
+    for (unsigned i = 0; i < n; i++)
+        found += r->x->option[shown[i]].status == status &&
+                 (want_treatment < 0 || treatment(shown[i]) == (want_treatment > 0));
+    return found;
+}
+
+static void group(nen__report *r, const uint8_t *shown, unsigned n, unsigned status,
+                  const char *title, int want_treatment) {
+    if (!count(r, shown, n, status, want_treatment)) return;
+    nen__doc_head(&r->doc, 3, title);
+    for (unsigned i = 0; i < n; i++)
+        if (r->x->option[shown[i]].status == status &&
+            treatment(shown[i]) == (want_treatment > 0))
+            card(r, shown[i]);
+}
+
+static void not_fitting(nen__report *r, const uint8_t *shown, unsigned n,
+                        unsigned status, const char *title) {
+    if (!count(r, shown, n, status, -1)) return;
+    nen__doc_head(&r->doc, 3, title);
+    for (unsigned i = 0; i < n; i++) {
+        const nen_option_result *o = &r->x->option[shown[i]];
+        if (o->status != status) continue;
+        nen__doc_open(&r->doc, NEN__ITEM);
+        nen__doc_strong(&r->doc, nen__option_plain(shown[i]));
+        if (o->againsts)
+            nen__doc_say(&r->doc, ". %s", nen__row_text(r, o->against[0].row));
+        nen__doc_close(&r->doc);
+        if (o->againsts) nen__show_row(r, o->against[0].row);
+    }
+}
+
+/* Rules that speak of the case itself, not of one option. */
+static void case_flags(nen__report *r) {
+    for (unsigned i = 0; i < r->x->flags; i++) {
+        const nen_flag *f = &r->x->flag[i];
+        const nen_row *row = nen__flag_row(f);
+        if (!row || nen__count_bits(f->options, NEN_WORDS_MAX)) continue;
+        const bool plain = !nen__empty(row->plain);
+        nen__doc_line(&r->doc, NEN__WARN, "%s", plain ? row->plain : row->text);
+        nen__use_id(&r->used, row->id);
+    }
+}
+
+void nen__patient_options(nen__report *r) {
+    uint8_t shown[NEN_WORDS_MAX];
+    const unsigned n = nen__options_shown(r->x, r->style, shown);
+    nen__doc_head(&r->doc, 2, "What can be done?");
+    nen__doc_line(&r->doc, NEN__PARA,
+                  "These are things to talk about. They are in no order. A treatment "
+                  "that keeps the tumor the same size is a win.");
+    case_flags(r);
+    group(r, shown, n, NEN_OPTION_FITS, "Fits what you told us", 1);
+    group(r, shown, n, NEN_OPTION_FITS, "Tests and care that fit", 0);
+    group(r, shown, n, NEN_OPTION_CONDITIONAL, "May fit, with an if", 1);
+    group(r, shown, n, NEN_OPTION_CONDITIONAL, "Tests and care, with an if", 0);
+    group(r, shown, n, NEN_OPTION_NEEDS_TEST, "May fit after a test or an answer", 1);
+    group(r, shown, n, NEN_OPTION_NEEDS_TEST, "Tests and care, after an answer", 0);
+    not_fitting(r, shown, n, NEN_OPTION_NEVER, "Not for you, from what you told us");
+    not_fitting(r, shown, n, NEN_OPTION_NOT_NOW, "Not for now");
+    if (!n) nen__doc_line(&r->doc, NEN__PARA, "We know too little to name any yet.");
+}
+
+/* ---- hormones ---- */
+
+static const char *tail(const char *id) {
+    const char *dot = strrchr(id, '.');
+    return dot ? dot + 1 : id;
+}
+
+static void pair(nen__report *r, const char *term, const char *text) {
+    if (!*text) return;
+    nen__doc_pair(&r->doc, term);
+    nen__doc_say(&r->doc, "%s", text);
+    nen__doc_close(&r->doc);
+}
+
+static bool syndrome(nen__report *r, const char *word) {
+    const int t = nen_table_find("syndromes");
+    const unsigned rows = t < 0 ? 0 : nen_table_get((unsigned)t)->rows;
+    for (unsigned i = 0; i < rows; i++) {
+        const char *id = nen__cell("syndromes", i, "id");
+        if (strcmp(tail(id), word)) continue;
+        nen__doc_head(&r->doc, 3, nen__cell("syndromes", i, "name"));
+        nen__doc_line(&r->doc, NEN__PARA, "%s", nen__cell("syndromes", i, "plain"));
+        pair(r, "The hormone", nen__cell("syndromes", i, "hormone"));
+        pair(r, "Signs", nen__cell("syndromes", i, "symptoms"));
+        pair(r, "What helps", nen__cell("syndromes", i, "treatment"));
+        pair(r, "Get help fast for", nen__cell("syndromes", i, "danger"));
+        nen__use_id(&r->used, id);
+        return true;
+    }
+    return false;
+}
+
+static void share(nen__report *r) {
+    const int t = nen_table_find("functioning_share");
+    const unsigned rows = t < 0 ? 0 : nen_table_get((unsigned)t)->rows;
+    for (unsigned i = 0; i < rows; i++) {
+        if (!nen__site_fits(r->x, nen__cell("functioning_share", i, "sites"))) continue;
+        nen__doc_line(&r->doc, NEN__NOTE, "%s",
+                      nen__cell("functioning_share", i, "text"));
+        nen__use_id(&r->used, nen__cell("functioning_share", i, "id"));
+    }
+}
+
+void nen__patient_hormones(nen__report *r) {
+    const int field = nen_field_find("syndrome");
+    const bool told = field >= 0 && nen__told(&r->x->facts, (unsigned)field);
+    bool any = false;
+    nen__doc_head(&r->doc, 2, "Does it make hormones?");
+    for (unsigned i = 0; told && i < nen_field((unsigned)field)->words; i++)
+        if (nen__has(r->x->facts.field[field].set, i))
+            any |= syndrome(r, nen_word((unsigned)field, i)->word);
+    if (!told)
+        nen__doc_line(&r->doc, NEN__PARA,
+                      "You did not tell us. Some of these tumors make too much of a "
+                      "hormone, and then you feel it. Most do not.");
+    else if (!any)
+        nen__doc_line(&r->doc, NEN__PARA, "None that you told us about.");
+    share(r);
+}

@@ -1,0 +1,105 @@
+/* view.h - what the writers ask of a dossier: values as words, rows used, figures. */
+#ifndef NEN_VIEW_H
+#define NEN_VIEW_H
+
+#include "buf.h"
+#include "write.h"
+
+/* ---- cells ---- */
+
+/* Cell of a table by name, "" when there is none or it is "-". */
+const char *nen__cell(const char *table, unsigned row, const char *column);
+bool nen__empty(const char *text); /* NULL, "" or "-" */
+/* Is `word` an item of a list cell (", " or " | " or ";" between)? */
+bool nen__listed(const char *cell, const char *word);
+
+/* ---- options (view_option.c) ---- */
+
+/* Cell of an option's row of the table `options`. */
+const char *nen__option_cell(unsigned option, const char *column);
+const char *nen__option_name(unsigned option);
+const char *nen__option_plain(unsigned option);
+const char *nen__option_status(unsigned status);
+const char *nen__label_state(unsigned state);
+/* Option ids to show, best status first; returns how many. */
+unsigned nen__options_shown(const nen_dossier *d, const nen_style *style,
+                            uint8_t out[NEN_WORDS_MAX]);
+
+/* One figure of the table `effects`. */
+typedef struct nen__figure {
+    int row; /* of the table effects, -1 none */
+    double value, lo, hi; /* NAN when unknown */
+    const char *trial, *unit, *versus, *population;
+} nen__figure;
+/* The figure `measure` of an option that fits the case's site; row -1 when none. */
+nen__figure nen__figure_of(const nen_dossier *d, unsigned option, const char *measure);
+nen__figure nen__figure_at(int row);
+/* Does row `row` of a table with the column `sites` speak of the case's site? */
+bool nen__site_fits(const nen_dossier *d, const char *sites);
+
+/* ---- rows used ---- */
+
+enum { NEN__USED_ROWS = 8192 };
+typedef struct nen__used {
+    uint64_t bit[NEN__USED_ROWS / 64];
+} nen__used;
+
+void nen__use(nen__used *used, unsigned row);
+void nen__use_id(nen__used *used, const char *id);
+void nen__use_rows(nen__used *used, const nen_rows *rows);
+bool nen__uses(const nen__used *used, unsigned row);
+void nen__use_grade(nen__used *used, const nen_dossier *d);
+void nen__use_stage(nen__used *used, const nen_dossier *d);
+void nen__use_option(nen__used *used, const nen_dossier *d, unsigned option);
+void nen__use_flags(nen__used *used, const nen_dossier *d);
+/* Everything the parts of `style` show. */
+void nen__use_all(nen__used *used, const nen_dossier *d, const nen_style *style);
+
+/* Walks the sources of the rows used, each key, locator and status once.
+ * Start with *at = 0; false at the end. */
+typedef struct nen__citation {
+    char key[64];
+    const char *title, *year, *place; /* from `sources`; place: identifier or url */
+    const char *locator, *status, *checked;
+} nen__citation;
+bool nen__next_citation(const nen__used *used, unsigned *at, nen__citation *out);
+
+/* ---- values (view_value.c) ---- */
+
+/* A field's value as the case format writes it ("<3", "liver, bone", "C25.4"). */
+void nen__put_value(nen__buf *b, const nen_case *c, unsigned field);
+/* For a person: words by their plain or technical names, numbers with unit. */
+void nen__put_value_words(nen__buf *b, const nen_case *c, unsigned field, bool plain);
+/* Name of a field for a person. */
+void nen__put_field_name(nen__buf *b, unsigned field, bool plain);
+/* The group whose members are exactly these words, or the only word; -1 else. */
+int nen__word_for(unsigned field, const nen_value *v);
+bool nen__told(const nen_case *c, unsigned field);
+/* Shape of an interval against the field's range. */
+typedef enum nen__shape {
+    NEN__EXACT, NEN__BELOW, NEN__ABOVE, NEN__BETWEEN
+} nen__shape;
+nen__shape nen__shape_of(const nen_value *v, const nen_field_info *info);
+/* Dates, topography and ICD-O-3 as text. */
+void nen__put_code(nen__buf *b, const nen_value *v, unsigned type);
+const char *nen__prefix(const nen_case *c, const char *field);
+
+/* ---- items ---- */
+
+const char *nen__settled(unsigned settled, const char *not_applicable);
+const char *nen__row_id(unsigned row); /* NULL when none */
+const char *nen__flag_id(const nen_flag *f);
+const nen_row *nen__flag_row(const nen_flag *f);
+const char *nen__severity(const nen_flag *f);
+const char *nen__grade_system(unsigned system);
+unsigned nen__count_bits(const uint64_t *set, unsigned words);
+static inline bool nen__has(const uint64_t *set, unsigned i) {
+    return set[i / 64] >> (i % 64) & 1;
+}
+/* Labels of a possible set, `between` two of them. */
+void nen__put_labels(nen__buf *b, nen_label_kind kind, uint64_t set,
+                     const char *between);
+/* Region whose label is shown: style, else the case's, else 0xff. */
+unsigned nen__region(const nen_dossier *d, const nen_style *style);
+
+#endif

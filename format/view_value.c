@@ -1,0 +1,222 @@
+/* view_value.c - one field's value as text: as the case format writes it, or in words. */
+#include "view.h"
+
+#include <math.h>
+#include <string.h>
+
+bool nen__told(const nen_case *c, unsigned field) {
+    return field < NEN_FIELDS_MAX && c->field[field].known != NEN_UNKNOWN;
+}
+
+static bool same_set(const uint64_t *a, const uint64_t *b) {
+    return !memcmp(a, b, sizeof(uint64_t[NEN_WORDS_MAX / 64]));
+}
+
+int nen__word_for(unsigned field, const nen_value *v) {
+    const unsigned words = nen_field(field)->words;
+    int only = -1;
+    for (unsigned i = 0; i < words; i++) {
+        const nen_word_info *w = nen_word(field, i);
+        if (w->group && same_set(w->members, v->set)) return (int)i;
+        if (nen__has(v->set, i)) only = (int)i;
+    }
+    return nen__count_bits(v->set, words) == 1 ? only : -1;
+}
+
+nen__shape nen__shape_of(const nen_value *v, const nen_field_info *info) {
+    if (v->num.lo == v->num.hi) return NEN__EXACT;
+    const bool no_low = !isfinite(v->num.lo) || v->num.lo <= info->lo;
+    const bool no_high = !isfinite(v->num.hi) || v->num.hi >= info->hi;
+    if (no_high) return NEN__ABOVE;
+    return no_low ? NEN__BELOW : NEN__BETWEEN;
+}
+
+static void put_padded(nen__buf *b, unsigned value, unsigned digits) {
+    unsigned unit = 1;
+    while (--digits) unit *= 10;
+    for (; unit; unit /= 10) nen__put_char(b, (char)('0' + value / unit % 10));
+}
+
+static void put_date(nen__buf *b, const nen_value *v) {
+    const unsigned lo = (unsigned)v->num.lo, hi = (unsigned)v->num.hi;
+    put_padded(b, lo / 10000, 4);
+    if (lo == hi) {
+        nen__put_char(b, '-');
+        put_padded(b, lo / 100 % 100, 2);
+        nen__put_char(b, '-');
+        put_padded(b, lo % 100, 2);
+    } else if (hi / 10000 != lo / 10000) {
+        nen__put_char(b, '-');
+        put_padded(b, hi / 10000, 4);
+    } else if (hi / 100 == lo / 100) {
+        nen__put_char(b, '-');
+        put_padded(b, lo / 100 % 100, 2);
+    }
+}
+
+void nen__put_code(nen__buf *b, const nen_value *v, unsigned type) {
+    const unsigned n = (unsigned)v->num.lo;
+    if (type == NEN_TYPE_DATE) {
+        put_date(b, v);
+        return;
+    }
+    if (type == NEN_TYPE_TOPOGRAPHY) nen__put_char(b, 'C');
+    if (type == NEN_TYPE_TOPOGRAPHY) put_padded(b, n / 10, 2);
+    if (type == NEN_TYPE_ICDO3) put_padded(b, n / 10, 4);
+    nen__put_char(b, type == NEN_TYPE_ICDO3 ? '/' : '.');
+    put_padded(b, n % 10, 1);
+}
+
+static void put_interval(nen__buf *b, const nen_value *v, const nen_field_info *info) {
+    switch (nen__shape_of(v, info)) {
+        case NEN__EXACT:
+            nen__put_number(b, v->num.lo);
+            break;
+        case NEN__BELOW:
+            nen__putf(b, v->flags & NEN_HI_OPEN ? "<%g" : "<=%g", v->num.hi);
+            break;
+        case NEN__ABOVE:
+            nen__putf(b, v->flags & NEN_LO_OPEN ? ">%g" : ">=%g", v->num.lo);
+            break;
+        case NEN__BETWEEN:
+            nen__putf(b, "%g-%g", v->num.lo, v->num.hi);
+            break;
+    }
+}
+
+static void put_interval_words(nen__buf *b, const nen_value *v,
+                               const nen_field_info *info) {
+    switch (nen__shape_of(v, info)) {
+        case NEN__EXACT:
+            nen__put_number(b, v->num.lo);
+            break;
+        case NEN__BELOW:
+            nen__putf(b, v->flags & NEN_HI_OPEN ? "less than %g" : "%g or less",
+                      v->num.hi);
+            break;
+        case NEN__ABOVE:
+            nen__putf(b, v->flags & NEN_LO_OPEN ? "more than %g" : "%g or more",
+                      v->num.lo);
+            break;
+        case NEN__BETWEEN:
+            nen__putf(b, "%g to %g", v->num.lo, v->num.hi);
+            break;
+    }
+}
+
+static const char *told_text(const nen_case *c, unsigned field) {
+    const char *name = nen_field(field)->name;
+    if (!strcmp(name, "id")) return c->id;
+    return !strcmp(name, "site_text") ? c->site_text : "";
+}
+
+const char *nen__prefix(const nen_case *c, const char *field) {
+    static const char *const fields[] = {"t", "n", "m", "stage"};
+    for (unsigned i = 0; i < 4; i++)
+        if (!strcmp(field, fields[i])) return c->prefix[i];
+    return "";
+}
+
+static const char *word_name(unsigned field, unsigned word, int voice) {
+    const nen_word_info *w = nen_word(field, word);
+    if (voice == 0) return w->word;
+    const char *name = voice == 1 ? w->plain : w->name;
+    return nen__empty(name) ? w->word : name;
+}
+
+/* Voice: 0 the word itself, 1 for a patient, 2 for a board. */
+static void put_words(nen__buf *b, const nen_case *c, unsigned field, int voice) {
+    const nen_field_info *info = nen_field(field);
+    const nen_value *v = &c->field[field];
+    const int one = info->type == NEN_TYPE_WORD ? nen__word_for(field, v) : -1;
+    if (one >= 0) {
+        nen__put(b, nen__prefix(c, info->name));
+        nen__put(b, word_name(field, (unsigned)one, voice));
+        return;
+    }
+    const unsigned all = nen__count_bits(v->set, info->words);
+    unsigned n = 0;
+    for (unsigned i = 0; i < info->words; i++) {
+        if (!nen__has(v->set, i)) continue;
+        const char *between = info->type != NEN_TYPE_WORD ? ", "
+                              : voice && n + 1 == all     ? " or "
+                              : voice                     ? ", "
+                                                          : "|";
+        if (n++) nen__put(b, between);
+        nen__put(b, word_name(field, i, voice));
+    }
+    if (!n) nen__put(b, "none");
+    if (v->flags & NEN_PERHAPS_MORE)
+        nen__put(b, voice ? ", perhaps more" : ", perhaps_more");
+}
+
+static bool some_only(const nen_field_info *info, const nen_value *v) {
+    return !strcmp(info->name, "nodes_positive") && v->num.lo == 1 &&
+           nen__shape_of(v, info) == NEN__ABOVE;
+}
+
+static void put_number(nen__buf *b, unsigned field, const nen_value *v, int voice) {
+    const nen_field_info *info = nen_field(field);
+    if (v->known == NEN_NOT_MEASURABLE) {
+        nen__put(b, voice ? "could not be measured" : "not_measurable");
+        return;
+    }
+    if (some_only(info, v)) {
+        nen__put(b, voice ? "some, number not told" : "some");
+        return;
+    }
+    if (!voice) {
+        put_interval(b, v, info);
+        return;
+    }
+    put_interval_words(b, v, info);
+    if (nen__empty(info->unit)) return;
+    nen__putf(b, strcmp(info->unit, "%") ? " %s" : "%s", info->unit);
+}
+
+static void put_in_voice(nen__buf *b, const nen_case *c, unsigned field, int voice) {
+    const nen_field_info *info = nen_field(field);
+    const nen_value *v = &c->field[field];
+    switch (info->type) {
+        case NEN_TYPE_BOOL:
+            if (voice)
+                nen__put(b, v->num.lo > 0 ? "yes" : "no");
+            else
+                nen__put(b, v->num.lo > 0 ? "true" : "false");
+            break;
+        case NEN_TYPE_WORD:
+        case NEN_TYPE_LIST:
+            put_words(b, c, field, voice);
+            break;
+        case NEN_TYPE_NUMBER:
+        case NEN_TYPE_COUNT:
+            put_number(b, field, v, voice);
+            break;
+        case NEN_TYPE_TEXT:
+            nen__put(b, told_text(c, field));
+            break;
+        default:
+            nen__put_code(b, v, info->type);
+            break;
+    }
+}
+
+void nen__put_value(nen__buf *b, const nen_case *c, unsigned field) {
+    put_in_voice(b, c, field, 0);
+}
+
+void nen__put_value_words(nen__buf *b, const nen_case *c, unsigned field, bool plain) {
+    put_in_voice(b, c, field, plain ? 1 : 2);
+}
+
+void nen__put_field_name(nen__buf *b, unsigned field, bool plain) {
+    enum { SHORT = 48 };
+    const nen_field_info *info = nen_field(field);
+    const char *text = plain ? info->plain : info->help;
+    if (!nen__empty(text) && strlen(text) <= SHORT) {
+        const size_t n = strlen(text);
+        nen__put_n(b, text, text[n - 1] == '.' ? n - 1 : n);
+        return;
+    }
+    for (const char *c = info->name; *c; c++) nen__put_char(b, *c == '_' ? ' ' : *c);
+}

@@ -1,0 +1,36 @@
+/* write.h - writers: a dossier as text, JSON or HTML. (buf, cap) in, bytes needed out. */
+#ifndef NEN_WRITE_H
+#define NEN_WRITE_H
+
+#include "nen.h"
+#include "read.h"
+
+/** The one sentence that every output carries. */
+#define NEN_NOTICE "Information to discuss with a doctor, not advice."
+
+typedef enum nen_part {
+    NEN_PART_GRADE = 1,
+    NEN_PART_STAGE = 2,
+    NEN_PART_QUESTIONS = 4,
+    NEN_PART_OPTIONS = 8,
+    NEN_PART_REPORT = 31
+} nen_part;
+
+typedef struct nen_style {
+    unsigned parts;   /**< nen_part bits */
+    bool board;       /**< tumour board voice; else the patient's */
+    bool color;       /**< ANSI colours */
+    bool all_options; /**< whole vocabulary */
+    uint8_t region;   /**< 0..4, or 0xff: the case's, or all */
+} nen_style;
+
+/** Each returns the bytes needed without the zero; writes at most cap, zero-ended. */
+size_t nen_write_text(const nen_input *in, const nen_dossier *d, const nen_style *style,
+                      char *buf, size_t cap);
+size_t nen_write_json(const nen_input *in, const nen_dossier *d, const nen_style *style,
+                      char *buf, size_t cap);
+size_t nen_write_html(const nen_input *in, const nen_dossier *d, const nen_style *style,
+                      char *buf, size_t cap);
+size_t nen_write_error_json(const nen_error *e, const char *id, char *buf, size_t cap);
+size_t nen_write_error_text(const nen_error *e, char *buf, size_t cap);
+#endif
