@@ -58,7 +58,7 @@ static int next_line(const char *text, size_t bytes, size_t *at, bool first,
 static int broken_list(const char *text, size_t bytes, size_t *at, size_t where,
                        const char *why, nen_error *error) {
     nen__syntax(error, text, bytes, where, why);
-    *at = bytes;
+    *at = bytes ? bytes : 1; /* never 0, which would start over */
     return -1;
 }
 

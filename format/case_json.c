@@ -29,7 +29,8 @@ static int behind(const reader *r, int i) {
 
 /* Place of a token; lines are counted on from the last place asked for. */
 static nen_place place_of(reader *r, int i) {
-    const uint32_t byte = (uint32_t)r->token[i].start;
+    const uint32_t quote = r->token[i].type == JSMN_STRING; /* jsmn starts behind it */
+    const uint32_t byte = (uint32_t)r->token[i].start - quote;
     if (byte < r->last.byte) r->last = (nen_place){1, 0};
     for (; r->last.byte < byte; r->last.byte++)
         r->last.line += r->text[r->last.byte] == '\n';

@@ -185,6 +185,7 @@ static bool read_written(const char *text, written *w) {
     if (n == 0) return false;
     w->places = places_of(p, n);
     p = read_unit(p + n, w->unit[0]);
+    if (w->unit[0][0] == ',') return false; /* "2,3": point or list, nobody knows */
     if (!*p) return true;
     p = range_sign(p);
     w->range = true;

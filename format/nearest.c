@@ -43,8 +43,9 @@ typedef struct search {
 
 /* A beginning of a word ("panc") is as near as one edit. */
 static unsigned how_far(const search *s, const char *name) {
-    const size_t n = strlen(s->want);
+    const size_t n = strlen(s->want), m = strlen(name);
     if (n > 2 && !strncmp(s->want, name, n)) return 1;
+    if ((n > m ? n - m : m - n) >= s->distance) return FAR; /* at least that many */
     return distance(s->want, name);
 }
 
