@@ -107,7 +107,7 @@ $(B)/nen: $(cli_o) $(B)/libnen.a
 
 $(B)/tests/%: tests/%.c $(B)/libnen.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Itests -o $@ $< $(B)/libnen.a -lcmocka -lm
+	$(CC) $(ALL_CFLAGS) -Itests -o $@ $< $(B)/libnen.a -lcmocka -ljansson -lm
 
 $(B)/bench/%: bench/%.c $(B)/libnen.a
 	@mkdir -p $(@D)
