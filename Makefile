@@ -58,7 +58,7 @@ run:
 	@sh tools/install-deps.sh run
 	@$(MAKE) --no-print-directory build
 	@$(B)/nen report $(CASE)
-	@$(B)/nen report --html $(CASE) > $(O)/report.html
+	@$(B)/nen report --html $(O)/report.html $(CASE)
 	@echo
 	@echo "The same report as a page: $(O)/report.html"
 
