@@ -183,33 +183,34 @@ typedef struct nen__rule {
 } nen__rule;
 
 #define NEN__TABLES(X)                                                                 \
-    X(nen__op, op)                                                                     \
-    X(nen__set, set)                                                                   \
+    X(nen__op, ops)                                                                    \
+    X(nen__set, sets)                                                                  \
     X(double, number)                                                                  \
     X(nen_field_info, field)                                                           \
-    X(nen__edition, edition)                                                           \
-    X(nen__stage_rule, stage_rule)                                                     \
-    X(nen__group_rule, group_rule)                                                     \
-    X(nen__spread_rule, spread_rule)                                                   \
-    X(nen__spread_combine, spread_combine)                                             \
-    X(nen__reading, reading)                                                           \
-    X(nen__convention, convention)                                                     \
-    X(nen__grade_rule, grade_rule)                                                     \
-    X(nen__grade_note, grade_note)                                                     \
-    X(nen__cutoff, cutoff)                                                             \
-    X(nen__score_item, score_item)                                                     \
-    X(nen__score_class, score_class)                                                   \
-    X(nen__check, check)                                                               \
-    X(nen__derived, derived)                                                           \
-    X(nen__option, option)                                                             \
-    X(nen__approval, approval)                                                         \
-    X(nen__position, position)                                                         \
-    X(nen__position_option, position_option)                                           \
-    X(nen__rule, rule)                                                                 \
+    X(nen__edition, editions)                                                          \
+    X(nen__stage_rule, stage_rules)                                                    \
+    X(nen__group_rule, group_rules)                                                    \
+    X(nen__spread_rule, spread_rules)                                                  \
+    X(nen__spread_combine, spread_combines)                                            \
+    X(nen__reading, readings)                                                          \
+    X(nen__convention, conventions)                                                    \
+    X(nen__grade_rule, grade_rules)                                                    \
+    X(nen__grade_note, grade_notes)                                                    \
+    X(nen__cutoff, cutoffs)                                                            \
+    X(nen__score_item, score_items)                                                    \
+    X(nen__score_class, score_classes)                                                 \
+    X(nen__check, checks)                                                              \
+    X(nen__derived, derivations)                                                       \
+    X(nen__option, option_rows)                                                        \
+    X(nen__approval, approvals)                                                        \
+    X(nen__position, positions)                                                        \
+    X(nen__position_option, position_options)                                          \
+    X(nen__rule, rules)                                                                \
     X(nen_row, row)                                                                    \
     X(nen_table, table)
 
-/* extern const T nen__NAME[]; extern const unsigned nen__NAME_count; */
+/* extern const T nen__NAME[]; extern const unsigned nen__NAME_count; (Plural where
+ * the singular is the type's name: an array cannot share it.) */
 #define X(T, name)                                                                     \
     extern const T nen__##name[];                                                      \
     extern const unsigned nen__##name##_count;

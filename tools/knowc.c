@@ -1,0 +1,73 @@
+/* knowc.c - the knowledge compiler: knowc [--partial] KNOWLEDGE_DIR OUT_DIR. */
+#include "knowc.h"
+
+#include <string.h>
+
+static int usage(void) {
+    fputs("usage: knowc [--partial] KNOWLEDGE_DIR OUT_DIR   print ids.h, knowledge.c\n"
+          "       knowc --check [--partial] KNOWLEDGE_DIR   audit only\n"
+          "       knowc --datapackage KNOWLEDGE_DIR         print datapackage.json\n"
+          "--partial: missing tables and bad rows are reported and left out\n",
+          stderr);
+    return 2;
+}
+
+static bool write_file(const char *dir, const char *name, const kc_buf *text) {
+    char path[KC_PATH_MAX];
+    snprintf(path, sizeof path, "%s/%s", dir, name);
+    FILE *f = fopen(path, "wb");
+    bool ok = f && fwrite(text->text, 1, text->size, f) == text->size;
+    if (f && fclose(f)) ok = false;
+    if (!ok) fprintf(stderr, "knowc: cannot write %s\n", path);
+    return ok;
+}
+
+static void compile(kc *k, kc_buf *code, kc_buf *ids) {
+    kc_load(k);
+    kc_number_rows(k);
+    kc_vocabulary(k);
+    kc_audit(k);
+    kc_print(code, "/* knowledge.c - printed by tools/knowc; do not edit. */\n"
+                   "#include \"knowledge.h\"\n\n#include <math.h>\n\n");
+    kc_emit_case(k, code);
+    kc_emit_rows(k, code);
+    kc_emit_options(k, code);
+    kc_cover(k);
+    kc_emit_browse(k, code);
+    kc_emit_pools(k, code);
+    kc_emit_ids(k, ids);
+}
+
+int main(int argc, char **argv) {
+    static kc k;
+    kc_buf code = {0}, ids = {0};
+    const char *path[2] = {NULL, NULL};
+    bool check = false, package = false;
+    unsigned paths = 0;
+    for (int i = 1; i < argc; i++) {
+        if (!strcmp(argv[i], "--partial"))
+            k.partial = true;
+        else if (!strcmp(argv[i], "--check"))
+            check = true;
+        else if (!strcmp(argv[i], "--datapackage"))
+            package = true;
+        else if (argv[i][0] == '-' || paths == 2)
+            return usage();
+        else
+            path[paths++] = argv[i];
+    }
+    if (package ? paths != 1 : paths != (check ? 1 : 2)) return usage();
+    k.dir = path[0];
+    if (package) {
+        kc_package(&code);
+        fputs(code.text, stdout);
+        return 0;
+    }
+    compile(&k, &code, &ids);
+    fprintf(stderr, "knowc: %u errors, %u warnings\n", k.errors, k.warnings);
+    if (k.errors && !k.partial) return 1;
+    if (check) return 0;
+    return write_file(path[1], "knowledge.c", &code) && write_file(path[1], "ids.h", &ids)
+               ? 0
+               : 1;
+}

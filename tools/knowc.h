@@ -1,0 +1,164 @@
+/* knowc.h - the knowledge compiler: tables in, constant C out. docs/knowledge.md. */
+#ifndef NEN_KNOWC_H
+#define NEN_KNOWC_H
+
+#include "knowc_predicate.h"
+
+#include <stdio.h>
+
+/* ---- tables as read (knowc_schema.c, knowc_table.c) ---- */
+
+/* In the order in which row ids and nen_tables are numbered. `EVIDENCE`: ends with the
+ * five evidence columns. */
+typedef enum kc_name {
+    KC_SOURCES, KC_FIELDS, KC_WORDS, KC_SETS, KC_SITES, KC_EDITIONS, KC_STAGE_RULES,
+    KC_STAGE_GROUPS, KC_SPREAD_RULES, KC_SPREAD_COMBINE, KC_READINGS, KC_CONVENTIONS,
+    KC_GRADE_RULES, KC_GRADE_NOTES, KC_CUTOFFS, KC_SCORES, KC_SCORE_CLASSES, KC_CHECKS,
+    KC_OPTIONS, KC_EFFECTS, KC_SIDE_EFFECTS, KC_CAUTIONS, KC_CODES, KC_APPROVALS,
+    KC_POSITIONS, KC_POSITION_OPTIONS, KC_RULES, KC_SYNDROMES, KC_FUNCTIONING_SHARE,
+    KC_GLOSSARY, KC_QUESTIONS, KC_TEXTS, KC_ONGOING_TRIALS, KC_SEQUENCING, KC_UNITS,
+    KC_ICDO3, KC_TOPOGRAPHY, KC_TABLES
+} kc_name;
+
+enum {
+    KC_COLUMNS_MAX = 32,
+    KC_EVIDENCE = 5, /* source locator status checked confidence */
+    KC_PATH_MAX = 512
+};
+
+typedef struct kc_schema {
+    const char *name, *title, *columns; /* columns: space between */
+    const char *key;                    /* unique together, space between */
+    bool evidence;
+} kc_schema;
+
+extern const kc_schema kc_schemas[KC_TABLES];
+
+typedef struct kc_row {
+    const char **cell;
+    const char *file; /* a table may be read from several */
+    unsigned line;
+    unsigned id; /* nen_row id, NEN_NONE when it is none */
+    bool bad;    /* an error was found: not printed */
+} kc_row;
+
+typedef struct kc_table {
+    const kc_schema *schema;
+    const char *header[KC_COLUMNS_MAX];
+    unsigned columns, rows, room;
+    kc_row *row;
+    bool present;
+} kc_table;
+
+/* Growable text. */
+typedef struct kc_buf {
+    char *text;
+    size_t size, room;
+} kc_buf;
+
+void kc_print(kc_buf *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void kc_quote(kc_buf *b, const char *text); /* as a C literal */
+void *kc_alloc(size_t bytes);               /* zeroed; ends the program when full */
+void *kc_more(void *old, size_t bytes);     /* realloc, likewise */
+char *kc_copy(const char *text, size_t n);
+
+/* ---- the whole run ---- */
+
+typedef struct kc {
+    const char *dir;
+    bool partial; /* missing tables and bad rows are warned of and left out */
+    unsigned errors, warnings;
+    kc_table table[KC_TABLES];
+
+    kp_vocab vocab; /* its arrays, and: */
+    nen_field_info *field;
+    nen_word_info *word[NEN_FIELDS_MAX];
+    kp_set *set;
+    unsigned site;          /* the field `site` */
+    nen__set all_sites;     /* no groups */
+    const char *newest;     /* highest `checked` */
+
+    nen__op *op; /* pools, without repeats */
+    nen__set *sets;
+    double *number;
+    unsigned ops, setcount, numbers;
+    const char **group_table; /* names in order of first appearance */
+    unsigned group_tables;
+} kc;
+
+/* One row being read; errors name its file, line and a column. */
+typedef struct kc_at {
+    kc *k;
+    kc_table *table;
+    kc_row *row;
+} kc_at;
+
+void kc_load(kc *k);
+const char *kc_cell(const kc_table *t, const kc_row *row, const char *column);
+int kc_column(const kc_table *t, const char *column);
+void kc_error(const kc_at *at, const char *column, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void kc_warn(const kc_at *at, const char *column, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+void kc_file_error(kc *k, bool only_warn, const char *path, unsigned line,
+                   const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+/* For each row of a table: for (kc_at at = kc_first(k, KC_RULES); kc_on(&at); at.row++) */
+kc_at kc_first(kc *k, kc_name name);
+bool kc_on(const kc_at *at);
+
+/* ---- cells (knowc_cell.c) ---- */
+
+enum { KC_DASH_BAD = -1 };
+const char *kc_get(const kc_at *at, const char *column); /* as it stands */
+bool kc_dash(const kc_at *at, const char *column);
+/* Index in `words` (space between); `dash` for "-", which KC_DASH_BAD refuses. */
+int kc_choice(const kc_at *at, const char *column, const char *words, int dash);
+bool kc_yes(const kc_at *at, const char *column); /* yes, no or - */
+double kc_number(const kc_at *at, const char *column, double dash);
+uint32_t kc_date(const kc_at *at, const char *column); /* yyyymmdd, 0 for - */
+unsigned kc_field(const kc_at *at, const char *column);  /* NEN_NONE with an error */
+/* Next item of a list; false at its end. Sep is one character; blanks are cut off. */
+bool kc_item(const char **list, char sep, char *out, size_t cap);
+/* Words of `field`, or all of them (no groups) for "-"; @sets too where named. */
+nen__set kc_words(const kc_at *at, const char *column, unsigned field, bool dash_all);
+nen__set kc_sites(const kc_at *at, const char *column);
+uint64_t kc_bits(const kc_at *at, const char *column, const char *words, uint64_t dash);
+nen__pred kc_pred(const kc_at *at, const char *column);
+nen__pred kc_pred_text(const kc_at *at, const char *column, const char *text, size_t n);
+unsigned kc_option(const kc_at *at, const char *column); /* NEN_NONE with an error */
+int kc_index(const char *words, const char *word);       /* -1 when absent */
+void kc_nearest(const char *words, const char *word, char *out, size_t cap);
+
+/* Label lists of core/knowledge.h with spaces between, by nen_label_kind. */
+extern const char *const kc_labels[];
+extern const char kc_regions[], kc_goals[], kc_systems[];
+
+/* ---- steps ---- */
+
+void kc_vocabulary(kc *k);                 /* knowc_vocab.c */
+void kc_audit(kc *k);                      /* knowc_audit.c */
+void kc_cover(kc *k);                      /* knowc_cover.c: gaps and dead rows */
+void kc_emit_rows(kc *k, kc_buf *out);     /* knowc_rows.c: typed tables */
+void kc_emit_options(kc *k, kc_buf *out);  /* knowc_options.c: options and rules */
+void kc_emit_case(kc *k, kc_buf *out);     /* knowc_emit.c: fields, words, pools */
+void kc_emit_browse(kc *k, kc_buf *out);   /* knowc_browse.c: nen_row, nen_table */
+void kc_number_rows(kc *k);                 /* knowc_browse.c: gives nen_row ids */
+void kc_emit_ids(kc *k, kc_buf *out);      /* knowc_emit.c */
+void kc_emit_pools(kc *k, kc_buf *out);      /* knowc_emit.c: last of all */
+void kc_package(kc_buf *out);              /* knowc_package.c: datapackage.json */
+
+/* A table as an array: rows that are not bad, sorted by key_of (NULL: as read). */
+void kc_emit_table(kc *k, kc_buf *out, kc_name name, const char *type,
+                   const char *array, void (*print)(const kc_at *, kc_buf *),
+                   double (*key_of)(const kc_at *));
+void kc_print_assume(const kc_at *at, kc_buf *out); /* knowc_assume.c */
+
+/* Opens and closes `const T nen__NAME[]`; the count is of printed rows. */
+void kc_begin(kc_buf *out, const char *type, const char *name);
+void kc_end(kc_buf *out, const char *name, unsigned count);
+void kc_print_pred(kc_buf *out, const char *member, nen__pred pred);
+void kc_print_set(kc_buf *out, const char *member, nen__set set);
+void kc_print_text(kc_buf *out, const char *member, const char *text);
+
+#endif

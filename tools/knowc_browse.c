@@ -1,0 +1,118 @@
+/* knowc_browse.c - every sourced row and every table as text, for people to look up. */
+#include "knowc.h"
+
+#include <string.h>
+
+static const char *first_of(const kc_at *at, const char *columns) {
+    for (const char *p = columns; *p;) {
+        char name[KP_NAME_MAX];
+        const size_t n = strcspn(p, " ");
+        snprintf(name, sizeof name, "%.*s", (int)n, p);
+        if (kc_column(at->table, name) >= 0 && !kc_dash(at, name))
+            return kc_get(at, name);
+        p += n + (p[n] == ' ');
+    }
+    return "";
+}
+
+/* What a reader wants beside the text: severity, region and date, system ... */
+static const char *extra_columns(kc_name table) {
+    switch (table) {
+        case KC_RULES: return "severity";
+        case KC_APPROVALS: return "date region kind";
+        case KC_EDITIONS: return "system";
+        case KC_STAGE_RULES:
+        case KC_READINGS: return "axis value";
+        case KC_STAGE_GROUPS: return "group_table group";
+        case KC_GRADE_RULES: return "value";
+        case KC_CONVENTIONS: return "item value";
+        case KC_SPREAD_RULES: return "axis value";
+        case KC_CHECKS: return "tier";
+        case KC_OPTIONS: return "kind";
+        case KC_EFFECTS: return "option measure trial";
+        case KC_SIDE_EFFECTS: return "option tier";
+        case KC_CAUTIONS: return "option topic";
+        case KC_POSITIONS: return "basis";
+        case KC_POSITION_OPTIONS: return "role option";
+        default: return "";
+    }
+}
+
+static void print_extra(const kc_at *at, kc_name table, kc_buf *out) {
+    const char *columns = extra_columns(table);
+    kc_buf text = {0};
+    char name[KP_NAME_MAX];
+    while (kc_item(&columns, ' ', name, sizeof name))
+        if (!kc_dash(at, name))
+            kc_print(&text, text.size ? " %s" : "%s", kc_get(at, name));
+    kc_print_text(out, "extra", text.text ? text.text : "");
+}
+
+static void print_row(const kc_at *at, kc_name table, kc_buf *out) {
+    static const char *const same[] = {"source", "locator", "status", "checked",
+                                       "confidence"};
+    kc_print(out, "    {");
+    kc_print_text(out, "id", kc_get(at, "id"));
+    kc_print_text(out, "table", at->table->schema->name);
+    kc_print_text(out, "text", first_of(at, "text line summary title name why term"));
+    kc_print_text(out, "plain", first_of(at, "plain plain_name"));
+    for (unsigned i = 0; i < KC_EVIDENCE; i++)
+        kc_print_text(out, same[i], first_of(at, same[i]));
+    print_extra(at, table, out);
+    kc_print(out, "},\n");
+}
+
+static bool has_rows(const kc *k, unsigned table) {
+    return k->table[table].schema->evidence && kc_column(&k->table[table], "id") >= 0;
+}
+
+void kc_number_rows(kc *k) {
+    unsigned id = 0;
+    for (unsigned t = 0; t < KC_TABLES; t++)
+        for (unsigned r = 0; has_rows(k, t) && r < k->table[t].rows; r++)
+            k->table[t].row[r].id = id++;
+}
+
+static void rows(kc *k, kc_buf *out) {
+    unsigned count = 0;
+    kc_begin(out, "nen_row", "row");
+    for (unsigned t = 0; t < KC_TABLES; t++) {
+        if (!has_rows(k, t)) continue;
+        for (kc_at at = kc_first(k, (kc_name)t); kc_on(&at); at.row++, count++)
+            print_row(&at, (kc_name)t, out);
+    }
+    kc_end(out, "row", count);
+}
+
+/* ---- tables ---- */
+
+static void print_cells(const kc_table *t, kc_buf *out) {
+    kc_print(out, "static const char *const header_%s[] = {", t->schema->name);
+    for (unsigned i = 0; i < t->columns; i++) {
+        kc_quote(out, t->header[i]);
+        kc_print(out, ", ");
+    }
+    kc_print(out, "};\nstatic const char *const cell_%s[] = {\n", t->schema->name);
+    for (unsigned r = 0; r < t->rows; r++)
+        for (unsigned i = 0; i < t->columns; i++) {
+            const char *cell = t->row[r].cell[i];
+            kc_quote(out, strcmp(cell, "-") ? cell : "");
+            kc_print(out, i + 1 < t->columns ? ", " : ",\n");
+        }
+    kc_print(out, "    NULL};\n\n");
+}
+
+void kc_emit_browse(kc *k, kc_buf *out) {
+    rows(k, out);
+    for (unsigned t = 0; t < KC_TABLES; t++) print_cells(&k->table[t], out);
+    kc_begin(out, "nen_table", "table");
+    for (unsigned i = 0; i < KC_TABLES; i++) {
+        const kc_table *t = &k->table[i];
+        kc_print(out, "    {");
+        kc_print_text(out, "name", t->schema->name);
+        kc_print_text(out, "title", t->schema->title);
+        kc_print(out, ".columns = %u, .rows = %u, .header = header_%s, .cell = cell_%s},\n",
+                 t->columns, t->rows, t->schema->name, t->schema->name);
+    }
+    kc_end(out, "table", KC_TABLES);
+}

@@ -1,0 +1,98 @@
+/* knowc_schema.c - which tables there are and what columns they have. */
+#include "knowc.h"
+
+#define X(name) #name " "
+const char *const kc_labels[] = {NEN__GRADES(X), NEN__TS(X),     NEN__NS(X),
+                                 NEN__MS(X),     NEN__GROUPS(X), NEN__SPREADS(X)};
+#undef X
+
+const char kc_regions[] = "US EU UK JP CN";
+const char kc_goals[] =
+    "cure growth shrink hormones symptoms prevention diagnosis safety support";
+const char kc_systems[] = "none ajcc8 ajcc9 enets carcinoma_scheme";
+
+/* The five evidence columns are not repeated. */
+const kc_schema kc_schemas[KC_TABLES] = {
+    [KC_SOURCES] = {"sources", "Sources",
+                    "key kind year title identifier url read_on read_by superseded_by",
+                    "key", false},
+    [KC_FIELDS] = {"fields", "Fields of a case",
+                   "field group type unit lo hi test not_measurable derived also "
+                   "formula help plain question why",
+                   "field", true},
+    [KC_WORDS] = {"words", "Words of the fields",
+                  "field word sites group also name plain", "field word", true},
+    [KC_SETS] = {"sets", "Named sets", "set field words", "set", true},
+    [KC_SITES] = {"sites", "Sites", "site name plain body_x body_y digestive icd10cm",
+                  "site", true},
+    [KC_EDITIONS] = {"editions", "Editions of the staging systems",
+                     "id sites system group_table dx_from dx_to why", "id", true},
+    [KC_STAGE_RULES] = {"stage_rules", "Rules for T, N and M",
+                        "id axis sites systems order value when text", "id", true},
+    [KC_STAGE_GROUPS] = {"stage_groups", "Stage groups",
+                         "id group_table order t n m group inferred text", "id", true},
+    [KC_SPREAD_RULES] = {"spread_rules", "Rules for spread",
+                         "id axis sites value when text", "id", true},
+    [KC_SPREAD_COMBINE] = {"spread_combine", "Spread from its three parts",
+                           "id extent nodes metastases spread text", "id", true},
+    [KC_READINGS] = {"readings", "Other readings of the same facts",
+                     "id sites systems axis value when why", "id", true},
+    [KC_CONVENTIONS] = {"conventions", "Conventions for what was not told",
+                        "id item when assume value text", "id", true},
+    [KC_GRADE_RULES] = {"grade_rules", "Rules for the grade",
+                        "id system sites order value when bucket text", "id", true},
+    [KC_GRADE_NOTES] = {"grade_notes", "Notes on a grade",
+                        "id when borderline text plain", "id", true},
+    [KC_CUTOFFS] = {"cutoffs", "Cut-offs and the counting error",
+                    "id sites field value text", "id", true},
+    [KC_SCORES] = {"scores", "Scores of pheochromocytoma and paraganglioma",
+                   "id score item points", "id", true},
+    [KC_SCORE_CLASSES] = {"score_classes", "Classes of the scores",
+                          "id score lo hi class text", "id", true},
+    [KC_CHECKS] = {"checks", "What cannot be, or is odd",
+                   "id tier when fields code text", "id", true},
+    [KC_OPTIONS] = {"options", "Options",
+                    "id kind class goals systemic name plain_name mechanism route "
+                    "rhythm summary hormones growth shrink",
+                    "id", true},
+    [KC_EFFECTS] = {"effects", "Effects of options in trials",
+                    "id option sites effect measure value lo hi unit versus trial "
+                    "population text",
+                    "id", true},
+    [KC_SIDE_EFFECTS] = {"side_effects", "Side effects", "id option tier text", "id",
+                         true},
+    [KC_CAUTIONS] = {"cautions", "Cautions", "id option topic text", "id", true},
+    [KC_CODES] = {"codes", "Codes of drugs", "id option system code", "id", true},
+    [KC_APPROVALS] = {"approvals", "Approvals by region",
+                      "id option region date kind when puts text", "id", true},
+    [KC_POSITIONS] = {"positions", "Positions of guidelines",
+                      "id basis requires when line text plain avoid", "id", true},
+    [KC_POSITION_OPTIONS] = {"position_options", "Options of the positions",
+                             "id position option role requires condition goals", "id",
+                             true},
+    [KC_RULES] = {"rules", "Safety rules",
+                  "id severity effect options region when if_unknown requires title "
+                  "text plain",
+                  "id", true},
+    [KC_SYNDROMES] = {"syndromes", "Hormone syndromes",
+                      "id name plain hormone places symptoms tests traps treatment "
+                      "danger prevalence",
+                      "id", true},
+    [KC_FUNCTIONING_SHARE] = {"functioning_share", "Share of tumors that secrete",
+                              "id sites lo_pct hi_pct text", "id", true},
+    [KC_GLOSSARY] = {"glossary", "Glossary", "id term also category plain technical",
+                     "id", true},
+    [KC_QUESTIONS] = {"questions", "Questions for the visit", "id field order text why",
+                      "id", true},
+    [KC_TEXTS] = {"texts", "Words of the report", "id lang text", "id lang", true},
+    [KC_ONGOING_TRIALS] = {"ongoing_trials", "Trials under way",
+                           "id nct name population arms phase state result", "id",
+                           true},
+    [KC_SEQUENCING] = {"sequencing", "What is known of order", "id text", "id", true},
+    [KC_UNITS] = {"units", "Units accepted on input", "id field unit factor text", "id",
+                  true},
+    [KC_ICDO3] = {"icdo3", "ICD-O-3 histology codes", "id code histology name", "id",
+                  true},
+    [KC_TOPOGRAPHY] = {"topography", "ICD-O-3 topography codes",
+                       "id code site subsite", "id", true},
+};
