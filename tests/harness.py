@@ -80,16 +80,25 @@ def table(path):
     return rows
 
 
+NAMES = ("id", "rule", "code", "key", "field", "reading")
+
+
+def steps_into(item, key):
+    """What `key` reaches from an item; in a list, the element of that name too."""
+    if isinstance(item, dict):
+        return [item[key]] if key in item else []
+    if not isinstance(item, list):
+        return []
+    named = [x for x in item if isinstance(x, dict) and
+             key in (x.get(n) for n in NAMES)]
+    return named or [y for x in item for y in steps_into(x, key)]
+
+
 def at(value, path):
     """Every value at a dotted path; lists on the way are walked through."""
     values = [value]
     for key in path.split("."):
-        step = []
-        for item in values:
-            for part in item if isinstance(item, list) else [item]:
-                if isinstance(part, dict) and key in part:
-                    step.append(part[key])
-        values = step
+        values = [y for x in values for y in steps_into(x, key)]
     flat = []
     for item in values:
         flat.extend(item) if isinstance(item, list) else flat.append(item)
@@ -99,6 +108,8 @@ def at(value, path):
 def word(value):
     if value is None:
         return "null"
+    if isinstance(value, dict):
+        return next((str(value[n]) for n in NAMES if n in value), "{}")
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float) and value == int(value):
@@ -106,12 +117,14 @@ def word(value):
     return str(value)
 
 
-EXPECT = re.compile(r"^([\w.]+)(=|~|\^|!~)(.*)$")
+EXPECT = re.compile(r"^([\w.@-]+?)\s*(=|!~|~|\^|\bhas\b|\blacks\b)\s*(.*)$")
 
 
 def judge(answer, expect):
-    """Expectations `path=value`, `path~member`, `path!~member`, `path^prefix`, with
-    `;` between.  Returns what does not hold."""
+    """Expectations with `;` between: `path=value` (a list: `a,b`), `path~member` or
+    `path has member`, `path!~member` or `path lacks member`, `path^prefix`.  A list of
+    objects is walked through, or entered by name (`options.lanreotide.status`).
+    Returns what does not hold."""
     wrong = []
     for item in filter(None, (e.strip() for e in expect.split(";"))):
         match = EXPECT.match(item)
@@ -120,8 +133,10 @@ def judge(answer, expect):
             continue
         path, op, want = match.groups()
         got = [word(v) for v in at(answer, path)]
-        ok = {"=": got == ([want] if "," not in want else want.split(",")),
-              "~": want in got, "!~": want not in got,
+        listed = [w.strip() for w in want.split(",")]
+        ok = {"=": got == listed or (want in ("[]", "none") and not got),
+              "~": want in got, "has": want in got,
+              "!~": want not in got, "lacks": want not in got,
               "^": any(g.startswith(want) for g in got)}[op]
         if not ok:
             wrong.append(f"{item} (got {','.join(got) or 'nothing'})")
