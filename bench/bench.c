@@ -1,8 +1,8 @@
 /* bench.c - cases per second, on one core, beside a calibration loop of the same run.
  *
  * Absolute figures depend on the machine; the ratio to the calibration loop (one step
- * of an integer mixing function) travels better.  Output: name, per second, nanoseconds,
- * calibration steps each. */
+ * of an integer mixing function) travels better.  Output: name, per second,
+ * nanoseconds, calibration steps each. */
 #define _POSIX_C_SOURCE 200809L
 #include <stdio.h>
 #include <stdlib.h>
@@ -65,7 +65,8 @@ static double measure(void (*once)(unsigned), double seconds) {
         unsigned batch = 16;
         double start = now_s(), spent;
         do {
-            for (unsigned i = 0; i < batch; i++) once((unsigned)done + i);
+            for (unsigned i = 0; i < batch; i++)
+                once((unsigned)done + i);
             done += batch;
             spent = now_s() - start;
             if (spent < seconds / 8) batch *= 2;
@@ -106,8 +107,8 @@ int main(int argc, char **argv) {
         return 2;
     }
     double unit = measure(mix_once, 0.2);
-    printf("%-28s %12.0f /s %12.1f ns %10.0f steps\n", "calibration step",
-           1e9 / unit, unit, 1.0);
+    printf("%-28s %12.0f /s %12.1f ns %10.0f steps\n", "calibration step", 1e9 / unit,
+           unit, 1.0);
     static const struct {
         const char *name;
         void (*once)(unsigned);

@@ -14,8 +14,21 @@ typedef struct so_set {
     uint64_t bits[NEN_WORDS_MAX / 64];
 } so_set;
 
-enum so_kind { SO_CONST, SO_KNOWN, SO_BOOL, SO_COMPARE, SO_COUNT, SO_IN, SO_HAS,
-               SO_ONLY, SO_OPTION_IN, SO_OPTION_LIST, SO_NOT, SO_AND, SO_OR };
+enum so_kind {
+    SO_CONST,
+    SO_KNOWN,
+    SO_BOOL,
+    SO_COMPARE,
+    SO_COUNT,
+    SO_IN,
+    SO_HAS,
+    SO_ONLY,
+    SO_OPTION_IN,
+    SO_OPTION_LIST,
+    SO_NOT,
+    SO_AND,
+    SO_OR
+};
 
 typedef struct so_node {
     enum so_kind kind;
@@ -45,7 +58,8 @@ typedef struct so_text {
 static inline int so_or(so_text *t);
 
 static inline void so_space(so_text *t) {
-    while (isspace((unsigned char)*t->at)) t->at++;
+    while (isspace((unsigned char)*t->at))
+        t->at++;
 }
 
 /* The next name, number or code, without reading past it. */
@@ -85,7 +99,8 @@ static inline void so_add(so_set *set, int word) {
 }
 
 /* A word, with a group's members instead of the group. */
-static inline void so_add_word(so_tree *tree, so_set *set, int field, const char *word) {
+static inline void so_add_word(so_tree *tree, so_set *set, int field,
+                               const char *word) {
     int id = field < 0 ? nen_option_find(word) : nen_word_find((unsigned)field, word);
     if (id < 0) {
         tree->bad++;
@@ -231,8 +246,10 @@ static inline int so_atom(so_text *t) {
     if (so_take(t, "count")) return so_inside(t, SO_COUNT);
     if (so_take(t, "option")) return so_option(t);
     int field = so_field_of(t);
-    static const struct { const char *word; enum so_kind kind; } sets[] = {
-        {"in", SO_IN}, {"has", SO_HAS}, {"only", SO_ONLY}};
+    static const struct {
+        const char *word;
+        enum so_kind kind;
+    } sets[] = {{"in", SO_IN}, {"has", SO_HAS}, {"only", SO_ONLY}};
     for (size_t k = 0; k < 3; k++)
         if (so_take(t, sets[k].word)) {
             int i = so_new(t, sets[k].kind);

@@ -31,7 +31,8 @@ static double unit(draw *d) {
     return (double)(bits(d) >> 11) / 9007199254740992.0;
 }
 
-/* ---- random cases ----------------------------------------------------------------- */
+/* ---- random cases -----------------------------------------------------------------
+ */
 
 static bool word_fits(unsigned field, unsigned word, const nen_case *c) {
     const nen_word_info *w = nen_word(field, word);
@@ -48,8 +49,10 @@ static bool random_word(draw *d, unsigned field, const nen_case *c, nen_value *v
         unsigned w = below(d, words);
         const nen_word_info *info = nen_word(field, w);
         if (!word_fits(field, w, c)) continue;
-        if (info->group) memcpy(v->set, info->members, sizeof v->set);
-        else v->set[w / 64] = (uint64_t)1 << (w % 64);
+        if (info->group)
+            memcpy(v->set, info->members, sizeof v->set);
+        else
+            v->set[w / 64] = (uint64_t)1 << (w % 64);
         v->known = NEN_KNOWN;
         return true;
     }
@@ -86,8 +89,10 @@ static void random_number(draw *d, unsigned field, nen_value *v) {
     v->num.lo = v->num.hi = random_figure(d, info);
     if (below(d, 6)) return;
     double other = random_figure(d, info);
-    if (other > v->num.hi) v->num.hi = other;
-    else v->num.lo = other;
+    if (other > v->num.hi)
+        v->num.hi = other;
+    else
+        v->num.lo = other;
 }
 
 static void random_date(draw *d, nen_value *v) {
@@ -103,18 +108,25 @@ static bool random_field(draw *d, unsigned field, nen_case *c) {
     memset(&v, 0, sizeof v);
     if (info->derived || c->field[field].known) return false;
     switch (info->type) {
-    case NEN_TYPE_BOOL:
-        v.known = NEN_KNOWN;
-        v.num.lo = v.num.hi = below(d, 2);
-        break;
-    case NEN_TYPE_WORD:
-        if (!random_word(d, field, c, &v)) return false;
-        break;
-    case NEN_TYPE_LIST: random_list(d, field, c, &v); break;
-    case NEN_TYPE_NUMBER:
-    case NEN_TYPE_COUNT: random_number(d, field, &v); break;
-    case NEN_TYPE_DATE: random_date(d, &v); break;
-    default: return false; /* codes and texts: the readers' tests */
+        case NEN_TYPE_BOOL:
+            v.known = NEN_KNOWN;
+            v.num.lo = v.num.hi = below(d, 2);
+            break;
+        case NEN_TYPE_WORD:
+            if (!random_word(d, field, c, &v)) return false;
+            break;
+        case NEN_TYPE_LIST:
+            random_list(d, field, c, &v);
+            break;
+        case NEN_TYPE_NUMBER:
+        case NEN_TYPE_COUNT:
+            random_number(d, field, &v);
+            break;
+        case NEN_TYPE_DATE:
+            random_date(d, &v);
+            break;
+        default:
+            return false; /* codes and texts: the readers' tests */
     }
     c->field[field] = v;
     return true;
@@ -145,7 +157,8 @@ static void random_case(draw *d, nen_case *c) {
     if (below(d, 2)) random_prior(d, c);
 }
 
-/* ---- what must hold ----------------------------------------------------------------- */
+/* ---- what must hold -----------------------------------------------------------------
+ */
 
 typedef struct rule {
     int when, requires;
@@ -312,9 +325,10 @@ int main(int argc, char **argv) {
         one_case(&d);
         done += refused == check.refused;
     }
-    printf("random cases: %lu answered, %lu refused, %u exclude rules judged %lu times, "
-           "%lu pairs with one more field (%lu set aside: conflict or other edition)\n",
-           done, check.refused, check.count, check.judged, check.pairs, check.skipped);
+    printf(
+        "random cases: %lu answered, %lu refused, %u exclude rules judged %lu times, "
+        "%lu pairs with one more field (%lu set aside: conflict or other edition)\n",
+        done, check.refused, check.count, check.judged, check.pairs, check.skipped);
     if (check.tree.bad) printf("FAIL %d texts of rules not read\n", check.tree.bad);
     int failed = (done < want) + (check.broken > 0) + (check.grown > 0) +
                  (check.changed > 0) + (check.tree.bad > 0 || !check.count);

@@ -1,4 +1,5 @@
-/* test_report_json.c - our JSON as another parser reads it, and writers at every size. */
+/* test_report_json.c - our JSON as another parser reads it, and writers at every size.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -17,8 +18,8 @@ static nen_input in;
 static nen_dossier dossier, work;
 static char text[1 << 20], piece[1 << 20];
 static const nen_style patient = {.parts = NEN_PART_REPORT, .region = 0xff};
-static const nen_style board = {.parts = NEN_PART_REPORT, .board = true,
-                                .all_options = true, .region = 0xff};
+static const nen_style board = {
+    .parts = NEN_PART_REPORT, .board = true, .all_options = true, .region = 0xff};
 
 static void answer_example(unsigned i) {
     const nen_config config = {0};
