@@ -79,23 +79,25 @@ static const struct renamed {
 };
 
 const char *nen__renamed(const char *name) {
-    for (size_t i = 0; i < sizeof renames / sizeof *renames; i++)
+    for (size_t i = 0; i < sizeof renames / sizeof *renames; i++) {
         if (!strcmp(name, renames[i].name)) return renames[i].field;
+    }
     return NULL;
 }
 
 enum { ALIASES = sizeof aliases / sizeof *aliases };
 
 bool nen__is_alias_name(const char *name) {
-    for (size_t i = 0; i < ALIASES; i++)
+    for (size_t i = 0; i < ALIASES; i++) {
         if (!strcmp(name, aliases[i].field)) return true;
+    }
     return !strcmp(name, "symptom");
 }
 
 void nen__alias_values(const char *name, char *out, size_t cap) {
     out[0] = 0;
     for (size_t i = 0; i < ALIASES; i++) {
-        if (strcmp(name, aliases[i].field)) continue;
+        if (strcmp(name, aliases[i].field) != 0) continue;
         if (out[0]) nen__append(out, cap, ", ");
         nen__append(out, cap, aliases[i].value);
     }
@@ -110,20 +112,21 @@ static bool value_is(const char *alias_value, const char *value) {
 }
 
 static const alias *find(const char *name, const char *value) {
-    for (size_t i = 0; i < ALIASES; i++)
-        if (!strcmp(name, aliases[i].field) && value_is(aliases[i].value, value))
+    for (size_t i = 0; i < ALIASES; i++) {
+        if (!strcmp(name, aliases[i].field) && value_is(aliases[i].value, value)) {
             return &aliases[i];
+        }
+    }
     return NULL;
 }
 
 /* Adds one word to a list without closing it. */
-static nen_status add(nen_input *in, int field, const char *word,
-                      const nen__entry *e, nen_error *error) {
+static nen_status add(nen_input *in, int field, const char *word, const nen__entry *e,
+                      nen_error *error) {
     if (field < 0) return nen__fail_field(error, e);
     nen_value *v = &in->c.field[field];
     const nen_value before = *v;
-    const nen_status status =
-        nen__list_item(in, (unsigned)field, e, word, v, error);
+    const nen_status status = nen__list_item(in, (unsigned)field, e, word, v, error);
     if (status != NEN_OK) {
         *v = before;
         return status;
@@ -141,8 +144,9 @@ static nen_status enter(nen_input *in, const alias *from, const nen__entry *next
                         nen_error *error) {
     const int field = nen_field_find(next->name);
     if (field < 0) return nen__fail_field(error, next);
-    if (!strcmp(from->field, next->name))
+    if (!strcmp(from->field, next->name)) {
         return nen__enter_field(in, (unsigned)field, next, error);
+    }
     return nen__enter(in, next, error);
 }
 
@@ -151,11 +155,12 @@ static nen_status check_negative(const nen_input *in, const alias *from,
                                  const nen__entry *e, nen_error *error) {
     const int field = nen_field_find("germline");
     const int gene = field < 0 ? -1 : nen_word_find((unsigned)field, from->field);
-    if (gene < 0 || strcmp(from->value, "false")) return NEN_OK;
+    if (gene < 0 || strcmp(from->value, "false") != 0) return NEN_OK;
     const nen_value *v = &in->c.field[field];
-    if (v->known != NEN_KNOWN || !(v->set[gene / 64] >> (gene % 64) & 1)) return NEN_OK;
-    return nen__fail(error, NEN_ERR_IMPOSSIBLE, e,
-                     "the germline list names this gene as changed, this says it is not");
+    if (v->known != NEN_KNOWN || !nen__in(v->set, (unsigned)gene)) return NEN_OK;
+    return nen__fail(
+        error, NEN_ERR_IMPOSSIBLE, e,
+        "the germline list names this gene as changed, this says it is not");
 }
 
 /* One "field=word" of an alias. */
@@ -168,8 +173,11 @@ static nen_status set_one(nen_input *in, const alias *from, const char *item,
     snprintf(word, sizeof word, "%s", item[n + 1] == '$' ? e->text : item + n + 1);
     if (how == '+') return add(in, nen_field_find(name), word, e, error);
     nen__entry next = {name, word, e->origin, e->place};
-    if (how == '~') next.origin = NEN__IMPLIED;
-    else if (next.origin == NEN__BOOL) next.origin = NEN__TEXT;
+    if (how == '~') {
+        next.origin = NEN__IMPLIED;
+    } else if (next.origin == NEN__BOOL) {
+        next.origin = NEN__TEXT;
+    }
     const nen_status status = enter(in, from, &next, error);
     /* the message shows what the person wrote, not what it stands for */
     if (status != NEN_OK) snprintf(error->field, sizeof error->field, "%.47s", e->name);
@@ -197,11 +205,11 @@ static nen_status symptom(nen_input *in, const nen__entry *e, nen_error *error) 
     char number[NEN__NAME_CAP];
     for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
         const size_t n = strlen(starts[i]);
-        if (strncmp(e->text, starts[i], n)) continue;
+        if (strncmp(e->text, starts[i], n) != 0) continue;
         const char *p = e->text + n + strspn(e->text + n, " :");
         const size_t length = nen__decimal_read(p, &count);
         const char *rest = p + length + strspn(p + length, " ");
-        if (!length || (strcmp(rest, "/day") && strcmp(rest, "a day"))) break;
+        if (!length || (strcmp(rest, "/day") != 0 && strcmp(rest, "a day") != 0)) break;
         snprintf(number, sizeof number, "%.*s", (int)length, p);
         const nen__entry next = {"stools_per_day", number, NEN__TEXT, e->place};
         return nen__enter(in, &next, error);

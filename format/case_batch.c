@@ -8,7 +8,9 @@ static bool blank(char c) {
 }
 
 static size_t skip_blanks(const char *text, size_t bytes, size_t at) {
-    while (at < bytes && blank(text[at])) at++;
+    while (at < bytes && blank(text[at])) {
+        at++;
+    }
     return at;
 }
 
@@ -42,7 +44,9 @@ static bool is_lines(const char *text, size_t bytes, size_t at) {
 static void hand_out(const char *text, size_t from, size_t to, bool first,
                      nen_span *span) {
     size_t at = first ? 0 : span->byte, line = first ? 1 : span->line;
-    for (; at < from; at++) line += text[at] == '\n';
+    for (; at < from; at++) {
+        line += text[at] == '\n';
+    }
     *span = (nen_span){text + from, to - from, line, from};
 }
 
@@ -75,18 +79,23 @@ static int end_list(const char *text, size_t bytes, size_t *at, size_t close,
 static int next_element(const char *text, size_t bytes, size_t *at, bool first,
                         nen_span *span, nen_error *error) {
     size_t from = skip_blanks(text, bytes, *at);
-    if (from >= bytes)
-        return first || *at >= bytes ? 0 : broken_list(text, bytes, at, from,
-                                                       "the list has no end", error);
+    if (from >= bytes) {
+        return first || *at >= bytes
+                   ? 0
+                   : broken_list(text, bytes, at, from, "the list has no end", error);
+    }
     if (!first && text[from] == ']') return end_list(text, bytes, at, from, error);
-    if (!first && text[from] != ',')
+    if (!first && text[from] != ',') {
         return broken_list(text, bytes, at, from, "expected ',' or ']'", error);
+    }
     from = skip_blanks(text, bytes, from + 1);
-    if (first && from < bytes && text[from] == ']')
+    if (first && from < bytes && text[from] == ']') {
         return end_list(text, bytes, at, from, error);
+    }
     const size_t n = from < bytes ? nen__json_span(text + from, bytes - from) : 0;
-    if (n == 0) return broken_list(text, bytes, at, from, "a broken case in the list",
-                                   error);
+    if (n == 0) {
+        return broken_list(text, bytes, at, from, "a broken case in the list", error);
+    }
     *at = from + n;
     hand_out(text, from, from + n, first, span);
     return 1;
@@ -107,8 +116,9 @@ int nen_next_case(const char *text, size_t bytes, size_t *at, bool *batch,
         return next_element(text, bytes, at, first, span, error);
     }
     const size_t from = first ? skip_blanks(text, bytes, 0) : 0;
-    if (first && from >= bytes)
+    if (first && from >= bytes) {
         return broken_list(text, bytes, at, 0, "the document is empty", error);
+    }
     if (first) *batch = is_lines(text, bytes, from);
     if (*batch) return next_line(text, bytes, at, first, span);
     *at = bytes;

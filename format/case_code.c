@@ -5,10 +5,9 @@
 
 enum {
     YEAR_DIGITS = 4,
-    YEAR = 10000,        /* yyyymmdd holds the year above this place */
+    YEAR = 10000, /* yyyymmdd holds the year above this place */
     MONTH = 100,
     MONTHS = 12,
-    LAST_DAY = 31,
     TOPOGRAPHY_DIGITS = 3,
     MORPHOLOGY_DIGITS = 4,
     TEN = 10
@@ -34,17 +33,25 @@ static unsigned days_in(unsigned year, unsigned month) {
     return days[month - 1] + (month == 2 && leap(year) ? 1u : 0u);
 }
 
+/* "-05" behind a year or month; left out is 0. */
+static bool date_part(const char **p, unsigned *part) {
+    *part = 0;
+    if (!**p) return true;
+    if (**p != '-') return false;
+    ++*p;
+    return digits(p, 2, part) && *part > 0;
+}
+
 /* "2024", "2024-05" or "2024-05-01"; a part left out is a whole year or month. */
 static bool read_date(const char *p, unsigned *from, unsigned *to) {
-    unsigned year, month = 0, day = 0;
+    unsigned year, month, day;
     if (!digits(&p, YEAR_DIGITS, &year)) return false;
-    if (*p == '-' && (p++, !digits(&p, 2, &month) || month < 1 || month > MONTHS))
-        return false;
-    if (month && *p == '-' && (p++, !digits(&p, 2, &day) || day < 1)) return false;
-    if (*p || (day && day > days_in(year, month))) return false;
-    *from = year * YEAR + (month ? month : 1) * MONTH + (day ? day : 1);
-    *to = day ? *from : year * YEAR + (month ? month : MONTHS) * MONTH +
-                            (month ? days_in(year, month) : LAST_DAY);
+    if (!date_part(&p, &month) || !date_part(&p, &day)) return false;
+    if (*p || month > MONTHS) return false;
+    const unsigned first = month ? month : 1, last = month ? month : MONTHS;
+    if (day > days_in(year, first)) return false;
+    *from = year * YEAR + first * MONTH + (day ? day : 1);
+    *to = year * YEAR + last * MONTH + (day ? day : days_in(year, last));
     return true;
 }
 
@@ -91,7 +98,9 @@ static nen_status enter_bool(unsigned field, const nen__entry *e, nen_value *v,
     nen__name(e->text, name);
     const bool yes = !strcmp(name, "true") || !strcmp(name, "yes");
     const bool no = !strcmp(name, "false") || !strcmp(name, "no");
-    if (e->origin == NEN__NUMBER || (!yes && !no)) return nen__fail_type(error, field, e);
+    if (e->origin == NEN__NUMBER || (!yes && !no)) {
+        return nen__fail_type(error, field, e);
+    }
     v->num.lo = v->num.hi = yes;
     v->known = NEN_KNOWN;
     return NEN_OK;

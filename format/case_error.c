@@ -45,15 +45,17 @@ void nen__words_text(unsigned field, const uint64_t *sites, char *out, size_t ca
     }
 }
 
+enum { DATE_CAP = 16 };
+
 /* yyyymmdd as yyyy-mm-dd. */
-static void date_text(double date, char out[16]) {
+static void date_text(double date, char out[DATE_CAP]) {
     const unsigned year_place = 10000, month_place = 100, d = (unsigned)date;
-    snprintf(out, 16, "%04u-%02u-%02u", d / year_place, d / month_place % month_place,
-             d % month_place);
+    snprintf(out, DATE_CAP, "%04u-%02u-%02u", d / year_place,
+             d / month_place % month_place, d % month_place);
 }
 
 static void date_range(const nen_field_info *info, char *out, size_t cap) {
-    char lo[16], hi[16];
+    char lo[DATE_CAP], hi[DATE_CAP];
     date_text(info->lo, lo);
     date_text(info->hi, hi);
     snprintf(out, cap, "%s to %s", lo, hi);
@@ -61,16 +63,17 @@ static void date_range(const nen_field_info *info, char *out, size_t cap) {
 
 void nen__range_text(unsigned field, char *out, size_t cap) {
     const nen_field_info *info = nen_field(field);
-    const char *unit = info->unit && strcmp(info->unit, "-") ? info->unit : "";
-    char text[96];
+    const char *unit = info->unit && strcmp(info->unit, "-") != 0 ? info->unit : "";
+    char text[NEN__TEXT_CAP];
     if (info->type == NEN_TYPE_DATE) {
         date_range(info, out, cap);
         return;
     }
-    if (isfinite(info->hi))
+    if (isfinite(info->hi)) {
         snprintf(text, sizeof text, "%.10g to %.10g %s", info->lo, info->hi, unit);
-    else
+    } else {
         snprintf(text, sizeof text, "%.10g or more %s", info->lo, unit);
+    }
     if (!*unit) text[strlen(text) - 1] = 0;
     copy(out, cap, text);
     if (info->not_measurable) nen__append(out, cap, ", not_measurable");
@@ -78,25 +81,32 @@ void nen__range_text(unsigned field, char *out, size_t cap) {
 
 static const char *type_text(uint8_t type) {
     switch (type) {
-    case NEN_TYPE_BOOL: return "true, false, yes, no";
-    case NEN_TYPE_DATE: return "a date yyyy-mm-dd, or a year";
-    case NEN_TYPE_TOPOGRAPHY: return "an ICD-O-3 topography such as C25.4";
-    case NEN_TYPE_ICDO3: return "an ICD-O-3 morphology such as 8240/3";
-    case NEN_TYPE_TEXT: return "a short text";
-    default: return "";
+        case NEN_TYPE_BOOL:
+            return "true, false, yes, no";
+        case NEN_TYPE_DATE:
+            return "a date yyyy-mm-dd, or a year";
+        case NEN_TYPE_TOPOGRAPHY:
+            return "an ICD-O-3 topography such as C25.4";
+        case NEN_TYPE_ICDO3:
+            return "an ICD-O-3 morphology such as 8240/3";
+        case NEN_TYPE_TEXT:
+            return "a short text";
+        default:
+            return "";
     }
 }
 
 /* Fills error->allowed for a field of any type. */
 static void fill_allowed(nen_error *error, unsigned field, const uint64_t *sites) {
     const uint8_t type = nen_field(field)->type;
-    if (type == NEN_TYPE_WORD || type == NEN_TYPE_LIST)
+    if (type == NEN_TYPE_WORD || type == NEN_TYPE_LIST) {
         nen__words_text(field, sites, error->allowed, sizeof error->allowed);
-    else if (type == NEN_TYPE_NUMBER || type == NEN_TYPE_COUNT ||
-             (type == NEN_TYPE_DATE && error->code == NEN_ERR_RANGE))
+    } else if (type == NEN_TYPE_NUMBER || type == NEN_TYPE_COUNT ||
+               (type == NEN_TYPE_DATE && error->code == NEN_ERR_RANGE)) {
         nen__range_text(field, error->allowed, sizeof error->allowed);
-    else
+    } else {
         copy(error->allowed, sizeof error->allowed, type_text(type));
+    }
 }
 
 static void say_rest(nen_error *error) {
@@ -119,7 +129,7 @@ static bool elsewhere(unsigned field, const char *item) {
 
 nen_status nen__fail_word(nen_error *error, unsigned field, const nen__entry *e,
                           const char *item, const uint64_t *sites) {
-    char text[200];
+    char text[NEN__TEXT_CAP];
     const bool known = elsewhere(field, item);
     snprintf(text, sizeof text, "%.47s: %.80s is %s", e->name, item,
              known ? "not a word for this site" : "not one of its words");
@@ -135,19 +145,27 @@ nen_status nen__fail_word(nen_error *error, unsigned field, const nen__entry *e,
 
 static const char *type_want(uint8_t type) {
     switch (type) {
-    case NEN_TYPE_BOOL: return "is a yes or no";
-    case NEN_TYPE_WORD: return "is one word";
-    case NEN_TYPE_LIST: return "is a list of words";
-    case NEN_TYPE_COUNT: return "is a whole number";
-    case NEN_TYPE_NUMBER: return "is a number";
-    case NEN_TYPE_DATE: return "is a date that exists";
-    case NEN_TYPE_TEXT: return "is a short text";
-    default: return "is a code";
+        case NEN_TYPE_BOOL:
+            return "is a yes or no";
+        case NEN_TYPE_WORD:
+            return "is one word";
+        case NEN_TYPE_LIST:
+            return "is a list of words";
+        case NEN_TYPE_COUNT:
+            return "is a whole number";
+        case NEN_TYPE_NUMBER:
+            return "is a number";
+        case NEN_TYPE_DATE:
+            return "is a date that exists";
+        case NEN_TYPE_TEXT:
+            return "is a short text";
+        default:
+            return "is a code";
     }
 }
 
 nen_status nen__fail_type(nen_error *error, unsigned field, const nen__entry *e) {
-    char text[200];
+    char text[NEN__TEXT_CAP];
     snprintf(text, sizeof text, "%.47s %s, not %.80s", e->name,
              type_want(nen_field(field)->type), e->text);
     nen__fail(error, NEN_ERR_TYPE, e, text);
@@ -158,7 +176,7 @@ nen_status nen__fail_type(nen_error *error, unsigned field, const nen__entry *e)
 }
 
 nen_status nen__fail_range(nen_error *error, unsigned field, const nen__entry *e) {
-    char text[200];
+    char text[NEN__TEXT_CAP];
     snprintf(text, sizeof text, "%.47s: %.80s is out of range", e->name, e->text);
     nen__fail(error, NEN_ERR_RANGE, e, text);
     nen__utf8_trim(error->text);
@@ -168,7 +186,7 @@ nen_status nen__fail_range(nen_error *error, unsigned field, const nen__entry *e
 }
 
 nen_status nen__fail_field(nen_error *error, const nen__entry *e) {
-    char text[120];
+    char text[NEN__TEXT_CAP];
     snprintf(text, sizeof text, "no field is called %.80s", e->name);
     nen__fail(error, NEN_ERR_FIELD, e, text);
     nen__utf8_trim(error->text);
@@ -180,17 +198,18 @@ nen_status nen__fail_field(nen_error *error, const nen__entry *e) {
 static void number_text(const nen_value *v, char *out, size_t cap) {
     const char *lo = v->flags & NEN_LO_OPEN ? "above " : "";
     const char *hi = v->flags & NEN_HI_OPEN ? "below " : "";
-    if (v->num.lo >= v->num.hi)
+    if (v->num.lo >= v->num.hi) {
         snprintf(out, cap, "%.10g", v->num.lo);
-    else if (isfinite(v->num.hi))
+    } else if (isfinite(v->num.hi)) {
         snprintf(out, cap, "%s%.10g to %s%.10g", lo, v->num.lo, hi, v->num.hi);
-    else
+    } else {
         snprintf(out, cap, "%s%.10g or more", lo, v->num.lo);
+    }
 }
 
 static void set_text(unsigned field, const nen_value *v, char *out, size_t cap) {
     for (unsigned i = 0; nen_word(field, i); i++) {
-        if (!(v->set[i / 64] >> (i % 64) & 1)) continue;
+        if (!nen__in(v->set, i)) continue;
         if (out[0]) nen__append(out, cap, ", ");
         nen__append(out, cap, nen_word(field, i)->word);
     }
@@ -201,16 +220,17 @@ void nen__value_text(const nen_case *c, unsigned field, char *out, size_t cap) {
     const nen_value *v = &c->field[field];
     const uint8_t type = nen_field(field)->type;
     out[0] = 0;
-    if (v->known == NEN_NOT_MEASURABLE)
+    if (v->known == NEN_NOT_MEASURABLE) {
         nen__append(out, cap, "not_measurable");
-    else if (v->known != NEN_KNOWN)
+    } else if (v->known != NEN_KNOWN) {
         return;
-    else if (type == NEN_TYPE_WORD || type == NEN_TYPE_LIST)
+    } else if (type == NEN_TYPE_WORD || type == NEN_TYPE_LIST) {
         set_text(field, v, out, cap);
-    else if (type == NEN_TYPE_BOOL)
+    } else if (type == NEN_TYPE_BOOL) {
         nen__append(out, cap, v->num.lo > 0 ? "true" : "false");
-    else if (type == NEN_TYPE_TEXT)
+    } else if (type == NEN_TYPE_TEXT) {
         nen__append(out, cap, nen__is(field, "id") ? c->id : c->site_text);
-    else
+    } else {
         number_text(v, out, cap);
+    }
 }

@@ -5,7 +5,8 @@
 #include <string.h>
 
 /* A field as an entry again, for messages. */
-static nen__entry entry_of(const nen_input *in, unsigned field, char *value, size_t cap) {
+static nen__entry entry_of(const nen_input *in, unsigned field, char *value,
+                           size_t cap) {
     nen__value_text(&in->c, field, value, cap);
     return (nen__entry){nen_field(field)->name, value, NEN__TEXT, in->place[field]};
 }
@@ -15,7 +16,7 @@ static bool misfits(unsigned field, const nen_value *v, const uint64_t *sites,
                     unsigned *word) {
     bool all = true, any = false;
     for (unsigned i = 0; nen_word(field, i); i++) {
-        if (!(v->set[i / 64] >> (i % 64) & 1)) continue;
+        if (!nen__in(v->set, i)) continue;
         const bool fits = nen__fits_site(nen_word(field, i), sites);
         if (!fits) *word = i;
         any |= !fits;
@@ -28,12 +29,13 @@ static bool misfits(unsigned field, const nen_value *v, const uint64_t *sites,
 static nen_status check_site_words(nen_input *in, unsigned field, const uint64_t *sites,
                                    nen_error *error) {
     nen_value *v = &in->c.field[field];
-    char value[80];
+    char value[NEN__SHOWN_CAP];
     unsigned word = 0;
     if (v->known != NEN_KNOWN || !misfits(field, v, sites, &word)) return NEN_OK;
     const nen__entry e = entry_of(in, field, value, sizeof value);
-    if (in->told[field] != NEN__TOLD_IMPLIED)
+    if (in->told[field] != NEN__TOLD_IMPLIED) {
         return nen__fail_word(error, field, &e, nen_word(field, word)->word, sites);
+    }
     *v = (nen_value){0}; /* what another entry implied does not exist at this site */
     in->told[field] = 0;
     return NEN_OK;
@@ -56,7 +58,7 @@ static bool site_is(const nen_case *c, const char *word) {
     const int site = nen_field_find("site");
     const int at = site < 0 ? -1 : nen_word_find((unsigned)site, word);
     if (at < 0 || !nen__site_bits(c, sites)) return false;
-    return sites[at / 64] >> (at % 64) & 1;
+    return nen__in(sites, (unsigned)at);
 }
 
 /* site_text explains `other`; beside a named site it would contradict or repeat it. */
@@ -73,19 +75,17 @@ static void check_site_text(nen_input *in) {
 
 /* Stated categories keep their prefix in messages: "pM0", not "M0". */
 static void with_prefix(const nen_case *c, unsigned field, char *value, size_t cap) {
-    static const char *const names[] = {"t", "n", "m", "stage"};
-    char plain[80];
-    for (int i = 0; i < 4; i++) {
-        if (!nen__is(field, names[i]) || !c->prefix[i][0]) continue;
-        snprintf(plain, sizeof plain, "%s", value);
-        snprintf(value, cap, "%s%.70s", c->prefix[i], plain);
-    }
+    char plain[NEN__SHOWN_CAP];
+    const int slot = nen__prefix_slot(field);
+    if (slot < 0 || !c->prefix[slot][0]) return;
+    snprintf(plain, sizeof plain, "%s", value);
+    snprintf(value, cap, "%s%.70s", c->prefix[slot], plain);
 }
 
 static nen_status check_whole(nen_input *in, nen_error *error) {
     uint16_t field = NEN_NONE;
     const char *why = NULL;
-    char value[80] = "";
+    char value[NEN__SHOWN_CAP] = "";
     const nen_status status = nen_check(&in->c, &field, &why);
     if (status == NEN_OK) return NEN_OK;
     nen__entry e = {"", value, NEN__TEXT, {0, 0}};
@@ -94,7 +94,9 @@ static nen_status check_whole(nen_input *in, nen_error *error) {
         with_prefix(&in->c, field, value, sizeof value);
     }
     nen__fail(error, status, &e, "");
-    if (field != NEN_NONE) snprintf(error->text, sizeof error->text, "%s %s: ", e.name, value);
+    if (field != NEN_NONE) {
+        snprintf(error->text, sizeof error->text, "%s %s: ", e.name, value);
+    }
     nen__append(error->text, sizeof error->text, why ? why : nen_status_text(status));
     return status;
 }

@@ -1,7 +1,8 @@
 /* case_json.c - one JSON object into a case. */
 #define JSMN_STATIC
 #define JSMN_STRICT
-#define JSMN_PARENT_LINKS /* without them nested lists cost the square of their size */
+#define JSMN_PARENT_LINKS  /* without them nested lists cost the square of their size  \
+                            */
 #include <jsmn.h>
 
 #include "reader.h"
@@ -23,22 +24,28 @@ typedef struct reader {
 /* The token behind `i` and all that is inside it. */
 static int behind(const reader *r, int i) {
     const int end = r->token[i].end;
-    for (i++; i < r->count && r->token[i].start < end;) i++;
+    for (i++; i < r->count && r->token[i].start < end;) {
+        i++;
+    }
     return i;
 }
+
+enum { PIECE_CAP = 4 }; /* bytes of one character */
 
 /* Place of a token; lines are counted on from the last place asked for. */
 static nen_place place_of(reader *r, int i) {
     const uint32_t quote = r->token[i].type == JSMN_STRING; /* jsmn starts behind it */
     const uint32_t byte = (uint32_t)r->token[i].start - quote;
     if (byte < r->last.byte) r->last = (nen_place){1, 0};
-    for (; r->last.byte < byte; r->last.byte++)
+    for (; r->last.byte < byte; r->last.byte++) {
         r->last.line += r->text[r->last.byte] == '\n';
+    }
     return r->last;
 }
 
 /* ---- text of a token ----------------------------------------------------------- */
 
+/* NOLINTBEGIN(readability-magic-numbers): the layout of \\uXXXX and surrogates */
 static uint32_t hex4(const char *p) {
     uint32_t value = 0;
     for (int i = 0; i < 4; i++) {
@@ -50,12 +57,13 @@ static uint32_t hex4(const char *p) {
 }
 
 /* Behind a backslash: writes the character, returns the bytes read. */
-static size_t unescape(const char *p, char out[4], size_t *written) {
+static size_t unescape(const char *p, char out[PIECE_CAP], size_t *written) {
     static const char from[] = "bfnrt", to[] = "\b\f\n\r\t";
     const char *named = strchr(from, *p);
     *written = 1;
     if (*p != 'u') {
-        out[0] = named ? to[named - from] : *p;
+        out[0] = *p;
+        if (named) out[0] = to[named - from];
         return 1;
     }
     uint32_t code = hex4(p + 1);
@@ -65,12 +73,14 @@ static size_t unescape(const char *p, char out[4], size_t *written) {
     return pair ? 11 : 5;
 }
 
+/* NOLINTEND(readability-magic-numbers) */
+
 /* The token's text without escapes; false when it does not fit (cut, still whole). */
 static bool token_text(const reader *r, int i, char *out, size_t cap) {
     const char *p = r->text + r->token[i].start, *end = r->text + r->token[i].end;
     size_t used = 0;
     while (p < end) {
-        char piece[4] = {*p};
+        char piece[PIECE_CAP] = {*p};
         size_t n = 1;
         p += *p == '\\' ? 1 + unescape(p + 1, piece, &n) : 1;
         if (used + n >= cap) {
@@ -119,7 +129,8 @@ static nen_status fail_long(reader *r, const nen__entry *e) {
 static nen_status enter_scalar(reader *r, const char *name, int i) {
     char text[NEN__VALUE_CAP];
     const bool fits = token_text(r, i, text, sizeof text);
-    const nen__entry e = {name, is_null(r, i) ? "" : text, origin_of(r, i), place_of(r, i)};
+    const nen__entry e = {name, is_null(r, i) ? "" : text, origin_of(r, i),
+                          place_of(r, i)};
     return fits ? nen__enter(r->in, &e, r->error) : fail_long(r, &e);
 }
 
@@ -134,11 +145,12 @@ typedef struct told_step {
 
 static nen_status fail_step(reader *r, int i, nen_status code, const char *name,
                             const char *allowed) {
-    char text[NEN__NAME_CAP], why[160];
+    char text[NEN__NAME_CAP], why[NEN__TEXT_CAP];
     token_text(r, i, text, sizeof text);
     const nen__entry e = {name, text, NEN__TEXT, place_of(r, i)};
-    snprintf(why, sizeof why, "%s: %s is not allowed in an earlier treatment; allowed: %s",
-             name, text, allowed);
+    snprintf(why, sizeof why,
+             "%s: %s is not allowed in an earlier treatment; allowed: %s", name, text,
+             allowed);
     nen__fail(r->error, code, &e, why);
     nen__append(r->error->allowed, sizeof r->error->allowed, allowed);
     return code;
@@ -149,9 +161,11 @@ static nen_status read_stopped(reader *r, int i, told_step *step) {
     char text[NEN__NAME_CAP];
     token_text(r, i, text, sizeof text);
     if (is_null(r, i) || !strcmp(text, "unknown")) return NEN_OK;
-    for (unsigned w = 0; w < sizeof words / sizeof *words; w++)
-        if (r->token[i].type == JSMN_STRING && !strcmp(text, words[w]))
+    for (unsigned w = 0; w < sizeof words / sizeof *words; w++) {
+        if (r->token[i].type == JSMN_STRING && !strcmp(text, words[w])) {
             return step->stopped = (nen_stopped)(w + 1), NEN_OK;
+        }
+    }
     return fail_step(r, i, NEN_ERR_WORD, "prior.stopped",
                      "progressed, toxicity, completed, other");
 }
@@ -162,8 +176,9 @@ static nen_status read_months(reader *r, int i, told_step *step) {
     token_text(r, i, text, sizeof text);
     if (is_null(r, i)) return NEN_OK;
     const size_t n = nen__decimal_read(text, &months);
-    if (r->token[i].type != JSMN_PRIMITIVE || !n || text[n])
+    if (r->token[i].type != JSMN_PRIMITIVE || !n || text[n]) {
         return fail_step(r, i, NEN_ERR_TYPE, "prior.months", "a number, 0 or more");
+    }
     step->months = nen__decimal_value(months);
     return NEN_OK;
 }
@@ -173,10 +188,12 @@ static nen_status read_step_key(reader *r, int key, told_step *step) {
     token_text(r, key, name, sizeof name);
     if (!strcmp(name, "stopped")) return read_stopped(r, key + 1, step);
     if (!strcmp(name, "months")) return read_months(r, key + 1, step);
-    if (strcmp(name, "id"))
+    if (strcmp(name, "id") != 0) {
         return fail_step(r, key, NEN_ERR_FIELD, "prior", "id, stopped, months");
-    if (r->token[key + 1].type != JSMN_STRING)
+    }
+    if (r->token[key + 1].type != JSMN_STRING) {
         return fail_step(r, key + 1, NEN_ERR_TYPE, "prior.id", "the id of an option");
+    }
     step->id = key + 1;
     return NEN_OK;
 }
@@ -188,8 +205,9 @@ static nen_status read_step(reader *r, int i, told_step *step) {
         const nen_status status = read_step_key(r, key, step);
         if (status != NEN_OK) return status;
     }
-    if (step->id < 0)
+    if (step->id < 0) {
         return fail_step(r, i, NEN_ERR_TYPE, "prior", "an object with an \"id\"");
+    }
     return NEN_OK;
 }
 
@@ -209,8 +227,9 @@ static nen_status list_text(reader *r, unsigned field, const char *name, int i,
 static nen_status list_item(reader *r, unsigned field, const char *name, int i,
                             nen_value *v) {
     told_step step;
-    if (r->token[i].type != JSMN_OBJECT || !nen__is(field, "prior"))
+    if (r->token[i].type != JSMN_OBJECT || !nen__is(field, "prior")) {
         return list_text(r, field, name, i, v);
+    }
     const uint8_t before = r->in->c.priors;
     nen_status status = read_step(r, i, &step);
     if (status == NEN_OK) status = list_text(r, field, name, step.id, v);
@@ -223,8 +242,9 @@ static nen_status list_item(reader *r, unsigned field, const char *name, int i,
 static nen_status enter_list(reader *r, const char *name, int i) {
     const int found = nen__field_named(name);
     const nen__entry e = {name, "[]", NEN__TEXT, place_of(r, i)};
-    if (found < 0 || nen_field((unsigned)found)->type != NEN_TYPE_LIST)
+    if (found < 0 || nen_field((unsigned)found)->type != NEN_TYPE_LIST) {
         return fail_shape(r, name, i);
+    }
     if (r->token[i].size == 0) return nen__enter(r->in, &e, r->error);
     nen_value v = {.known = NEN_KNOWN};
     const int end = behind(r, i);
@@ -260,8 +280,8 @@ static bool tells_site(const char *name) {
 
 static nen_status enter_member(reader *r, const char *group, int key) {
     char name[2 * NEN__VALUE_CAP];
-    const size_t used = (size_t)snprintf(name, sizeof name, "%s%s", group,
-                                         *group ? "." : "");
+    const size_t used =
+        (size_t)snprintf(name, sizeof name, "%s%s", group, *group ? "." : "");
     token_text(r, key, name + used, NEN__VALUE_CAP);
     const int i = key + 1;
     if (!*group && tells_site(name) != r->sites) return NEN_OK;

@@ -7,6 +7,7 @@
 
 enum {
     TEXT_CAP = 96,
+    OP_CAP = 3,
     UNIT_CAP = 24,
     DIGITS_MAX = 15,   /* decimal digits that a double holds exactly */
     EXPONENT_MAX = 22, /* largest exact power of ten in a double */
@@ -36,8 +37,9 @@ static size_t exponent_length(const char *p, int *out) {
     const bool minus = p[n] == '-';
     if (p[n] == '-' || p[n] == '+') n++;
     if (!digit(p[n])) return 0;
-    for (unsigned seen = 0; digit(p[n]); n++)
+    for (unsigned seen = 0; digit(p[n]); n++) {
         if (seen++ < EXPONENT_READ) e = e * TEN + (p[n] - '0');
+    }
     *out = minus ? -e : e;
     return n;
 }
@@ -48,9 +50,14 @@ size_t nen__decimal_read(const char *text, nen__decimal *out) {
     int exponent = 0;
     *out = (nen__decimal){0, 0};
     if (!digit(text[0]) && !(text[0] == '.' && digit(text[1]))) return 0;
-    for (; digit(text[n]); n++) push_digit(out, &count, text[n], false);
-    if (text[n] == '.' && digit(text[n + 1]))
-        for (n++; digit(text[n]); n++) push_digit(out, &count, text[n], true);
+    for (; digit(text[n]); n++) {
+        push_digit(out, &count, text[n], false);
+    }
+    if (text[n] == '.' && digit(text[n + 1])) {
+        for (n++; digit(text[n]); n++) {
+            push_digit(out, &count, text[n], true);
+        }
+    }
     n += exponent_length(text + n, &exponent);
     out->exponent += exponent;
     return n;
@@ -61,7 +68,9 @@ double nen__decimal_value(nen__decimal d) {
     int e = d.exponent < 0 ? -d.exponent : d.exponent;
     if (d.digits == 0) return 0;
     /* digits and powers up to 10^22 are exact, so one division rounds once */
-    for (; e > 0 && isfinite(power); e--) power *= TEN;
+    for (; e > 0 && isfinite(power); e--) {
+        power *= TEN;
+    }
     return d.exponent < 0 ? (double)d.digits / power : (double)d.digits * power;
 }
 
@@ -79,9 +88,11 @@ nen__decimal nen__decimal_times(nen__decimal a, nen__decimal b) {
 /* Lower case without blanks, so that "10^9 / L" is "10^9/l". */
 static void unit_key(const char *from, size_t n, char out[UNIT_CAP]) {
     size_t used = 0;
-    for (size_t i = 0; i < n && used + 1 < UNIT_CAP; i++)
-        if (!isspace((unsigned char)from[i]))
+    for (size_t i = 0; i < n && used + 1 < UNIT_CAP; i++) {
+        if (!isspace((unsigned char)from[i])) {
             out[used++] = (char)tolower((unsigned char)from[i]);
+        }
+    }
     out[used] = 0;
 }
 
@@ -137,17 +148,19 @@ static nen_status fail_unit(nen_error *error, const nen_field_info *info,
 typedef struct written {
     nen__decimal first, second;
     char unit[2][UNIT_CAP];
-    char op[3];      /* "", "<", "<=", ">", ">=", "~" */
+    char op[OP_CAP]; /* "", "<", "<=", ">", ">=", "~" */
     bool range;
     unsigned places; /* decimals written after the point of the first number */
 } written;
 
 static const char *blanks(const char *p) {
-    while (isspace((unsigned char)*p)) p++;
+    while (isspace((unsigned char)*p)) {
+        p++;
+    }
     return p;
 }
 
-static const char *read_op(const char *p, char op[3]) {
+static const char *read_op(const char *p, char op[OP_CAP]) {
     size_t n = 0;
     if (*p == '<' || *p == '>' || *p == '~') op[n++] = *p++;
     if (n && op[0] != '~' && *p == '=') op[n++] = *p++;
@@ -157,15 +170,21 @@ static const char *read_op(const char *p, char op[3]) {
 
 /* Where a range goes on behind `p` ("-3", "to 3"), or NULL. */
 static const char *range_sign(const char *p) {
-    if (*p == '-' && p[1] != '>') p = blanks(p + 1);
-    else if (p[0] == 't' && p[1] == 'o' && isspace((unsigned char)p[2])) p = blanks(p + 2);
-    else return NULL;
+    if (*p == '-' && p[1] != '>') {
+        p = blanks(p + 1);
+    } else if (p[0] == 't' && p[1] == 'o' && isspace((unsigned char)p[2])) {
+        p = blanks(p + 2);
+    } else {
+        return NULL;
+    }
     return digit(*p) || *p == '.' ? p : NULL;
 }
 
 static const char *read_unit(const char *p, char unit[UNIT_CAP]) {
     const char *from = p = blanks(p);
-    while (*p && !range_sign(p)) p++;
+    while (*p && !range_sign(p)) {
+        p++;
+    }
     unit_key(from, (size_t)(p - from), unit);
     return p;
 }
@@ -173,7 +192,9 @@ static const char *read_unit(const char *p, char unit[UNIT_CAP]) {
 static unsigned places_of(const char *p, size_t n) {
     const char *point = memchr(p, '.', n);
     unsigned places = 0;
-    while (point && digit(point[places + 1])) places++;
+    while (point && digit(point[places + 1])) {
+        places++;
+    }
     return places;
 }
 
@@ -205,8 +226,9 @@ static void interval(const written *w, const nen_field_info *info,
                      const nen__decimal factor[2], nen_value *v) {
     const double x = nen__decimal_value(nen__decimal_times(w->first, factor[0]));
     v->num.lo = v->num.hi = x;
-    if (w->range)
+    if (w->range) {
         v->num.hi = nen__decimal_value(nen__decimal_times(w->second, factor[1]));
+    }
     if (w->op[0] == '<') {
         v->num.lo = info->lo;
         if (!w->op[1]) v->flags |= NEN_HI_OPEN;
@@ -276,7 +298,7 @@ static bool special(unsigned field, const char *text, nen_value *v) {
         return true;
     }
     if (!nen__is(field, "nodes_positive")) return false;
-    if (strcmp(name, "some") && strcmp(name, "+")) return false;
+    if (strcmp(name, "some") != 0 && strcmp(name, "+") != 0) return false;
     v->known = NEN_KNOWN; /* at least one, the number is not told */
     v->num.lo = 1;
     v->num.hi = info->hi;
@@ -301,7 +323,9 @@ static nen_status settle(unsigned field, const nen__entry *e, const written *w,
     interval(w, info, factor, v);
     if (info->type == NEN_TYPE_COUNT && w->op[0] == '~') to_count(v);
     if (!in_range(v, info)) return nen__fail_range(error, field, e);
-    if (info->type == NEN_TYPE_COUNT && !whole(v)) return nen__fail_type(error, field, e);
+    if (info->type == NEN_TYPE_COUNT && !whole(v)) {
+        return nen__fail_type(error, field, e);
+    }
     if (doubtful(field, e, w, v)) v->flags |= NEN_CLOSE_CALL;
     v->known = NEN_KNOWN;
     return NEN_OK;

@@ -4,19 +4,24 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { ITEM_CAP = 64 };
+enum { ITEM_CAP = 64, PREFIX_CAP = 4 };
 
 /* ---- names --------------------------------------------------------------------- */
 
 void nen__name(const char *written, char out[NEN__NAME_CAP]) {
     size_t n = 0;
-    while (*written == ' ' || *written == '-') written++;
+    while (*written == ' ' || *written == '-') {
+        written++;
+    }
     for (; *written && n + 1 < NEN__NAME_CAP; written++) {
         char c = *written;
         if (c >= 'A' && c <= 'Z') c = (char)(c - 'A' + 'a');
-        out[n++] = c == '-' || c == ' ' ? '_' : c;
+        if (c == '-' || c == ' ') c = '_';
+        out[n++] = c;
     }
-    while (n && out[n - 1] == '_') n--;
+    while (n && out[n - 1] == '_') {
+        n--;
+    }
     out[n] = 0;
 }
 
@@ -27,8 +32,8 @@ bool nen__is(unsigned field, const char *name) {
 /* "size" for "size_mm": the field's name without its unit. */
 static int without_unit(const char *name) {
     static const char *const units[] = {
-        "mm",    "pct",     "mg_dl",    "g_dl",   "g_l",    "10e9_l", "ml_min",
-        "per_day", "months", "years",   "per_2mm2", "mut_per_mb", "x_uln"};
+        "mm",      "pct",    "mg_dl", "g_dl",     "g_l",        "10e9_l", "ml_min",
+        "per_day", "months", "years", "per_2mm2", "mut_per_mb", "x_uln"};
     char full[2 * NEN__NAME_CAP];
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         snprintf(full, sizeof full, "%s_%s", name, units[i]);
@@ -41,9 +46,11 @@ static int without_unit(const char *name) {
 /* "markers.5-HIAA" and "biomarkers.BRAF" name the marker. */
 static const char *without_group(const char *name) {
     static const char *const groups[] = {"markers.", "biomarkers."};
-    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
-        if (!strncmp(name, groups[i], strlen(groups[i])))
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
+        if (!strncmp(name, groups[i], strlen(groups[i]))) {
             return name + strlen(groups[i]);
+        }
+    }
     return name;
 }
 
@@ -58,12 +65,12 @@ int nen__field_named(const char *written) {
 }
 
 /* "pM": the field m with the prefix in the name; -1 when it is not that. */
-static int prefixed_field(const char *written, char prefix[4]) {
+static int prefixed_field(const char *written, char prefix[PREFIX_CAP]) {
     static const char *const prefixes[] = {"c", "p", "yc", "yp", "r"};
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
         const size_t n = strlen(prefixes[i]);
-        if (strncmp(written, prefixes[i], n) || !written[n] || written[n + 1]) continue;
-        if (!strchr("TNMtnm", written[n])) continue;
+        if (strncmp(written, prefixes[i], n) != 0) continue;
+        if (!written[n] || written[n + 1] || !strchr("TNMtnm", written[n])) continue;
         memcpy(prefix, prefixes[i], n + 1);
         return nen_field_find(written + n);
     }
@@ -75,7 +82,7 @@ bool nen__absent(int field, const char *text) {
     nen__name(text, name);
     if (!text[strspn(text, " \t\r\n")] || !strcmp(name, "null")) return true;
     /* a field with the word "unknown" (site) means it: told, and unknown */
-    if (strcmp(name, "unknown")) return false;
+    if (strcmp(name, "unknown") != 0) return false;
     return field < 0 || nen_word_find((unsigned)field, "unknown") < 0;
 }
 
@@ -111,8 +118,9 @@ static int read_word(nen_input *in, unsigned field, const nen__entry *e,
     const uint64_t *sites = nen__site_bits(&in->c, bits) ? bits : NULL;
     const int word = nen_word_find(field, item);
     if (word >= 0 && (e->origin == NEN__IMPLIED ||
-                      nen__fits_site(nen_word(field, (unsigned)word), sites)))
+                      nen__fits_site(nen_word(field, (unsigned)word), sites))) {
         return word;
+    }
     nen__fail_word(error, field, e, item, sites);
     return -1;
 }
@@ -123,26 +131,26 @@ static void add_word(nen_value *v, unsigned field, unsigned word) {
         v->set[0] |= info->members[0];
         v->set[1] |= info->members[1];
     } else {
-        v->set[word / 64] |= (uint64_t)1 << (word % 64);
+        v->set[word / NEN__CHUNK] |= (uint64_t)1 << (word % NEN__CHUNK);
     }
 }
 
-/* Index in nen_case.prefix of a staged field, -1 for others. */
-static int prefix_slot(unsigned field) {
-    static const char *const names[] = {"t", "n", "m", "stage"};
-    for (int i = 0; i < 4; i++)
+int nen__prefix_slot(unsigned field) {
+    static const char *const names[NEN__PREFIXES] = {"t", "n", "m", "stage"};
+    for (int i = 0; i < NEN__PREFIXES; i++) {
         if (nen__is(field, names[i])) return i;
+    }
     return -1;
 }
 
 /* Splits "ypT3" into prefix and word when the whole is no word. */
 static const char *split_prefix(nen_input *in, unsigned field, const char *text) {
     static const char *const prefixes[] = {"yc", "yp", "c", "p", "r"};
-    const int slot = prefix_slot(field);
+    const int slot = nen__prefix_slot(field);
     if (slot < 0 || nen_word_find(field, text) >= 0) return text;
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
         const size_t n = strlen(prefixes[i]);
-        if (strncmp(text, prefixes[i], n)) continue;
+        if (strncmp(text, prefixes[i], n) != 0) continue;
         if (nen_word_find(field, text + n) < 0) continue;
         snprintf(in->c.prefix[slot], sizeof in->c.prefix[slot], "%s", prefixes[i]);
         return text + n;
@@ -159,7 +167,9 @@ static nen_status read_words(nen_input *in, unsigned field, const nen__entry *e,
         const size_t n = e->origin == NEN__IMPLIED ? strcspn(text, "|") : strlen(text);
         snprintf(item, sizeof item, "%.*s", (int)n, text);
         const int word = n < sizeof item ? read_word(in, field, e, item, error) : -1;
-        if (word < 0 && error->code == NEN_OK) nen__fail_word(error, field, e, item, NULL);
+        if (word < 0 && error->code == NEN_OK) {
+            nen__fail_word(error, field, e, item, NULL);
+        }
         if (word < 0) return error->code;
         add_word(v, field, (unsigned)word);
         text += text[n] ? n + 1 : n;
@@ -173,7 +183,8 @@ static nen_status read_words(nen_input *in, unsigned field, const nen__entry *e,
 nen_status nen__step_add(nen_input *in, unsigned option, nen_stopped stopped,
                          double months, const nen__entry *e, nen_error *error) {
     if (in->c.priors >= NEN_STEPS_MAX) {
-        return nen__fail(error, NEN_ERR_CAPACITY, e, "more earlier treatments than fit");
+        return nen__fail(error, NEN_ERR_CAPACITY, e,
+                         "more earlier treatments than fit");
     }
     in->c.prior[in->c.priors++] =
         (nen_step){(uint16_t)option, (uint8_t)stopped, months};
@@ -210,8 +221,9 @@ static bool means_none(const char *text) {
 static nen_status read_list(nen_input *in, unsigned field, const nen__entry *e,
                             nen_value *v, nen_error *error) {
     const char *text = e->text;
-    if (e->origin == NEN__NUMBER || e->origin == NEN__BOOL)
+    if (e->origin == NEN__NUMBER || e->origin == NEN__BOOL) {
         return nen__fail_type(error, field, e);
+    }
     v->known = NEN_KNOWN;
     if (means_none(text)) return empty_list(field, v), NEN_OK;
     while (*text) {
@@ -219,7 +231,9 @@ static nen_status read_list(nen_input *in, unsigned field, const nen__entry *e,
         text += strspn(text, " ");
         size_t n = strcspn(text, ",;");
         const size_t next = text[n] ? n + 1 : n;
-        while (n && text[n - 1] == ' ') n--;
+        while (n && text[n - 1] == ' ') {
+            n--;
+        }
         if (n >= sizeof item) return nen__fail_word(error, field, e, text, NULL);
         snprintf(item, sizeof item, "%.*s", (int)n, text);
         const nen_status status = nen__list_item(in, field, e, item, v, error);
@@ -240,8 +254,11 @@ static nen_status read_text(nen_input *in, unsigned field, const nen__entry *e,
         nen__append(error->allowed, sizeof error->allowed, "63 bytes at most");
         return NEN_ERR_RANGE;
     }
-    if (in->told[field] && strcmp(out, e->text)) v->num.lo = 1; /* differs: see store */
-    else snprintf(out, NEN_ID_CAP, "%s", e->text);
+    if (in->told[field] && strcmp(out, e->text) != 0) {
+        v->num.lo = 1; /* differs: see store */
+    } else {
+        snprintf(out, NEN_ID_CAP, "%s", e->text);
+    }
     v->known = NEN_KNOWN;
     return NEN_OK;
 }
@@ -262,18 +279,19 @@ static bool same_value(unsigned field, const nen_value *a, const nen_value *b) {
 
 static nen_status fail_twice(nen_input *in, unsigned field, const nen__entry *e,
                              nen_error *error) {
-    char before[80], text[240];
+    char before[NEN__SHOWN_CAP], text[NEN__TEXT_CAP];
     const nen_place first = in->place[field];
     nen__value_text(&in->c, field, before, sizeof before);
-    if (first.line)
+    if (first.line) {
         snprintf(text, sizeof text,
                  "%s was told twice: %.60s (line %u, byte %u) and %.60s "
                  "(line %u, byte %u)",
                  nen_field(field)->name, before, first.line, first.byte, e->text,
                  e->place.line, e->place.byte);
-    else
+    } else {
         snprintf(text, sizeof text, "%s was told twice: %.60s and %.60s",
                  nen_field(field)->name, before, e->text);
+    }
     nen__fail(error, NEN_ERR_IMPOSSIBLE, e, text);
     nen__utf8_trim(error->text);
     return NEN_ERR_IMPOSSIBLE;
@@ -296,8 +314,9 @@ static nen_status store_implied(nen_input *in, unsigned field, const nen_value *
         *kept = *v;
         in->told[field] = NEN__TOLD_IMPLIED;
     } else if (nen_field(field)->type != NEN_TYPE_WORD || !narrow(kept, v)) {
-        if (!same_value(field, kept, v))
+        if (!same_value(field, kept, v)) {
             nen__set_aside(in, e, "another entry says otherwise and was kept");
+        }
     }
     return NEN_OK;
 }
@@ -317,10 +336,14 @@ nen_status nen__store(nen_input *in, unsigned field, const nen_value *v,
                       const nen__entry *e, nen_error *error) {
     nen_value *kept = &in->c.field[field];
     if (e->origin == NEN__IMPLIED) return store_implied(in, field, v, e);
-    if (in->told[field] == NEN__TOLD_ENTERED)
+    if (in->told[field] == NEN__TOLD_ENTERED) {
         return same_value(field, kept, v) ? NEN_OK : fail_twice(in, field, e, error);
-    if (in->told[field] == NEN__TOLD_IMPLIED) store_over(kept, field, v);
-    else *kept = *v;
+    }
+    if (in->told[field] == NEN__TOLD_IMPLIED) {
+        store_over(kept, field, v);
+    } else {
+        *kept = *v;
+    }
     in->told[field] = NEN__TOLD_ENTERED;
     in->place[field] = e->place;
     return NEN_OK;
@@ -343,12 +366,17 @@ static nen_status read_value(nen_input *in, unsigned field, const nen__entry *e,
                              nen_value *v, nen_error *error) {
     *v = (nen_value){0};
     switch (nen_field(field)->type) {
-    case NEN_TYPE_WORD: return read_words(in, field, e, v, error);
-    case NEN_TYPE_LIST: return read_list(in, field, e, v, error);
-    case NEN_TYPE_NUMBER:
-    case NEN_TYPE_COUNT: return nen__read_number(field, e, v, error);
-    case NEN_TYPE_TEXT: return read_text(in, field, e, v, error);
-    default: return nen__read_code(field, e, v, error);
+        case NEN_TYPE_WORD:
+            return read_words(in, field, e, v, error);
+        case NEN_TYPE_LIST:
+            return read_list(in, field, e, v, error);
+        case NEN_TYPE_NUMBER:
+        case NEN_TYPE_COUNT:
+            return nen__read_number(field, e, v, error);
+        case NEN_TYPE_TEXT:
+            return read_text(in, field, e, v, error);
+        default:
+            return nen__read_code(field, e, v, error);
     }
 }
 
@@ -371,8 +399,9 @@ nen_status nen__enter_field(nen_input *in, unsigned field, const nen__entry *e,
     nen_status status = read_value(in, field, e, &v, error);
     if (status != NEN_OK) return retype(field, e, status, error);
     status = nen__store(in, field, &v, e, error);
-    if (status == NEN_OK && nen__is(field, "icdo3"))
+    if (status == NEN_OK && nen__is(field, "icdo3")) {
         status = imply_histology(in, e, error);
+    }
     return status;
 }
 
@@ -402,7 +431,7 @@ static nen_status enter_prefixed(nen_input *in, unsigned field, const char *pref
 }
 
 nen_status nen__enter(nen_input *in, const nen__entry *e, nen_error *error) {
-    char prefix[4] = "";
+    char prefix[PREFIX_CAP] = "";
     bool done;
     int field = nen__field_named(e->name);
     if (field < 0) field = prefixed_field(e->name, prefix);

@@ -17,7 +17,8 @@ static bool broken(scan *s, const char *why) {
 }
 
 static char here(const scan *s) {
-    return s->at < s->bytes ? s->text[s->at] : 0;
+    if (s->at >= s->bytes) return 0;
+    return s->text[s->at];
 }
 
 static bool done(const scan *s) {
@@ -25,7 +26,9 @@ static bool done(const scan *s) {
 }
 
 static void blanks(scan *s) {
-    while (!done(s) && strchr(" \t\r\n", here(s)) && here(s)) s->at++;
+    while (!done(s) && strchr(" \t\r\n", here(s)) && here(s)) {
+        s->at++;
+    }
 }
 
 static bool is_digit(char c) {
@@ -41,7 +44,8 @@ static long hex4(scan *s) {
     for (int i = 0; i < HEX_DIGITS; i++, s->at++) {
         static const char digits[] = "0123456789abcdef";
         const char c = here(s);
-        const char *found = c ? strchr(digits, c >= 'A' && c <= 'F' ? c + 32 : c) : NULL;
+        const char *found =
+            c ? strchr(digits, c >= 'A' && c <= 'F' ? c - 'A' + 'a' : c) : NULL;
         if (!found) return -1;
         value = value * BASE + (found - digits);
     }
@@ -62,8 +66,9 @@ static bool unicode(scan *s) {
     if (here(s) != 'u') return broken(s, "a lone surrogate is not a character");
     s->at++;
     const long second = hex4(s);
-    if (second < LOW || second >= PAST)
+    if (second < LOW || second >= PAST) {
         return broken(s, "a lone surrogate is not a character");
+    }
     return true;
 }
 
@@ -80,7 +85,9 @@ static bool string(scan *s) {
     while (!done(s)) {
         const unsigned char c = (unsigned char)here(s);
         if (c == '"') return s->at++, true;
-        if (c < FIRST_PRINTED) return broken(s, "a text ends at its line: quote missing");
+        if (c < FIRST_PRINTED) {
+            return broken(s, "a text ends at its line: quote missing");
+        }
         s->at++;
         if (c == '\\' && !escape(s)) return false;
     }
@@ -91,7 +98,9 @@ static bool string(scan *s) {
 
 static bool digits(scan *s) {
     const size_t from = s->at;
-    while (is_digit(here(s))) s->at++;
+    while (is_digit(here(s))) {
+        s->at++;
+    }
     return s->at > from;
 }
 
@@ -99,10 +108,12 @@ static bool number(scan *s) {
     if (here(s) == '-') s->at++;
     const size_t from = s->at;
     if (!digits(s)) return broken(s, "not a number");
-    if (s->text[from] == '0' && s->at > from + 1)
+    if (s->text[from] == '0' && s->at > from + 1) {
         return broken(s, "a number has no leading zero");
-    if (here(s) == '.' && (s->at++, !digits(s)))
+    }
+    if (here(s) == '.' && (s->at++, !digits(s))) {
         return broken(s, "digits are missing behind the point");
+    }
     if (here(s) == 'e' || here(s) == 'E') {
         s->at++;
         if (here(s) == '+' || here(s) == '-') s->at++;
@@ -115,7 +126,8 @@ static bool literal(scan *s) {
     static const char *const words[] = {"true", "false", "null"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         const size_t n = strlen(words[i]);
-        if (s->bytes - s->at < n || memcmp(s->text + s->at, words[i], n)) continue;
+        if (s->bytes - s->at < n) continue;
+        if (memcmp(s->text + s->at, words[i], n) != 0) continue;
         s->at += n;
         const char c = here(s);
         const bool ends = !c || strchr(" \t\r\n,]}", c);
@@ -188,28 +200,32 @@ static bool behind_value(scan *s, nest *n) {
             close_bracket(s, n);
             continue;
         }
-        if (here(s) != ',')
-            return broken(s, in_object(n) ? "expected ',' or '}'" : "expected ',' or ']'");
+        if (here(s) != ',') {
+            return broken(s,
+                          in_object(n) ? "expected ',' or '}'" : "expected ',' or ']'");
+        }
         s->at++;
         return in_object(n) ? key(s) : true;
     }
     return true;
 }
 
+/* A scalar, or a bracket; *closed when a value ended here. */
+static bool begin_value(scan *s, nest *n, bool *closed) {
+    blanks(s);
+    if (done(s)) return broken(s, "the document ends where a value is expected");
+    *closed = true;
+    if (here(s) != '{' && here(s) != '[') return scalar(s);
+    return open_bracket(s, n) && first_member(s, n, closed);
+}
+
 /* One value with everything in it. */
 static bool value(scan *s) {
     nest n = {0, 0};
     do {
-        bool closed = false;
-        blanks(s);
-        if (done(s)) return broken(s, "the document ends where a value is expected");
-        if (here(s) == '{' || here(s) == '[') {
-            if (!open_bracket(s, &n) || !first_member(s, &n, &closed)) return false;
-            if (!closed) continue;
-        } else if (!scalar(s)) {
-            return false;
-        }
-        if (!behind_value(s, &n)) return false;
+        bool closed;
+        if (!begin_value(s, &n, &closed)) return false;
+        if (closed && !behind_value(s, &n)) return false;
     } while (n.depth);
     return true;
 }
@@ -223,7 +239,9 @@ size_t nen__json_span(const char *text, size_t bytes) {
 
 nen_place nen__place(const char *text, size_t byte) {
     nen_place place = {1, (uint32_t)byte};
-    for (size_t i = 0; i < byte; i++) place.line += text[i] == '\n';
+    for (size_t i = 0; i < byte; i++) {
+        place.line += text[i] == '\n';
+    }
     return place;
 }
 
@@ -231,7 +249,9 @@ nen_place nen__place(const char *text, size_t byte) {
 static void snippet(const char *text, size_t bytes, size_t at, char *out, size_t cap) {
     enum { SHOWN = 16 };
     size_t n = 0;
-    while (at + n < bytes && n < SHOWN && n + 1 < cap && text[at + n] >= ' ') n++;
+    while (at + n < bytes && n < SHOWN && n + 1 < cap && text[at + n] >= ' ') {
+        n++;
+    }
     memcpy(out, text + at, n);
     out[n] = 0;
 }
@@ -250,6 +270,7 @@ nen_status nen__syntax(nen_error *error, const char *text, size_t bytes, size_t 
 }
 
 nen_status nen__json_check(const char *text, size_t bytes, nen_error *error) {
+    static const char mark[] = "\xef\xbb\xbf";
     scan s = {text, bytes, 0, NULL};
     if (bytes > NEN_JSON_MAX) {
         nen__syntax(error, text, 0, 0, "the document is larger than 1 MiB");
@@ -259,13 +280,18 @@ nen_status nen__json_check(const char *text, size_t bytes, nen_error *error) {
     if (bad < bytes) return nen__syntax(error, text, bytes, bad, "not UTF-8");
     blanks(&s);
     if (done(&s)) return nen__syntax(error, text, bytes, 0, "the document is empty");
-    if (bytes > 2 && !memcmp(text, "\xef\xbb\xbf", 3))
-        return nen__syntax(error, text, bytes, 0, "a byte order mark has no place here");
-    if (here(&s) != '{')
+    if (bytes > 2 && !memcmp(text, mark, sizeof mark - 1)) {
+        return nen__syntax(error, text, bytes, 0,
+                           "a byte order mark has no place here");
+    }
+    if (here(&s) != '{') {
         return nen__syntax(error, text, bytes, s.at, "expected an object: { ... }");
+    }
     if (!value(&s)) return nen__syntax(error, text, bytes, s.at, s.why);
     blanks(&s);
-    if (!done(&s))
-        return nen__syntax(error, text, bytes, s.at, "text behind the end of the object");
+    if (!done(&s)) {
+        return nen__syntax(error, text, bytes, s.at,
+                           "text behind the end of the object");
+    }
     return NEN_OK;
 }

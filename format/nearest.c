@@ -3,7 +3,12 @@
 
 #include <string.h>
 
-enum { WORD_CAP = 48, FAR = 255 };
+enum {
+    WORD_CAP = 48,
+    FAR = 255,
+    ROWS = 3, /* of the distance table that are still needed */
+    SHARE = 3 /* one letter in so many may be wrong */
+};
 
 static unsigned least(unsigned a, unsigned b) {
     return a < b ? a : b;
@@ -17,21 +22,26 @@ static void next_row(const char *a, const char *b, size_t n, size_t i,
         const bool equal = a[i - 1] == b[j - 1];
         unsigned d = least(one[j] + 1u, row[j - 1] + 1u);
         d = least(d, one[j - 1] + (equal ? 0u : 1u));
-        if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+        if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
             d = least(d, two[j - 2] + 1u); /* two letters swapped */
+        }
         row[j] = (uint8_t)d;
     }
 }
 
 /* Edits (insert, drop, change, swap neighbors) from a to b; FAR when too long. */
 static unsigned distance(const char *a, const char *b) {
-    uint8_t rows[3][WORD_CAP + 1];
+    uint8_t rows[ROWS][WORD_CAP + 1];
     const size_t m = strlen(a), n = strlen(b);
     if (m > WORD_CAP || n > WORD_CAP) return FAR;
-    for (size_t j = 0; j <= n; j++) rows[0][j] = (uint8_t)j;
-    for (size_t i = 1; i <= m; i++)
-        next_row(a, b, n, i, rows[(i + 1) % 3], rows[(i + 2) % 3], rows[i % 3]);
-    return rows[m % 3][n];
+    for (size_t j = 0; j <= n; j++) {
+        rows[0][j] = (uint8_t)j;
+    }
+    for (size_t i = 1; i <= m; i++) {
+        next_row(a, b, n, i, rows[(i + 1) % ROWS], rows[(i + 2) % ROWS],
+                 rows[i % ROWS]);
+    }
+    return rows[m % ROWS][n];
 }
 
 /* The best candidate so far. */
@@ -64,8 +74,12 @@ static void consider_list(search *s, const char *list, const char *answer) {
         size_t n = strcspn(list, "|");
         const size_t next = list[n] ? n + 1 : n;
         const char *from = list;
-        while (n && *from == ' ') from++, n--;
-        while (n && from[n - 1] == ' ') n--;
+        while (n && *from == ' ') {
+            from++, n--;
+        }
+        while (n && from[n - 1] == ' ') {
+            n--;
+        }
         if (n && n < sizeof one) {
             memcpy(one, from, n);
             one[n] = 0;
@@ -79,7 +93,7 @@ static void consider_list(search *s, const char *list, const char *answer) {
 static void start(search *s, const char *want) {
     nen__name(want, s->want);
     s->best = NULL;
-    s->distance = (unsigned)(strlen(s->want) + 2) / 3 + 1;
+    s->distance = (unsigned)(strlen(s->want) + SHARE - 1) / SHARE + 1;
 }
 
 const char *nen__nearest_word_at(unsigned field, const char *word,

@@ -11,8 +11,9 @@ typedef struct nen_error {
     char value[80];    /**< as written, shortened */
     char allowed[512]; /**< words or range with unit, ", " between */
     char nearest[48];  /**< nearest valid word, "" when none is near */
-    size_t line, byte; /**< place in a document, 1-based line, 0-based byte; 0 line: none */
-    char text[400];    /**< one sentence for a person */
+    size_t line,
+        byte; /**< place in a document, 1-based line, 0-based byte; 0 line: none */
+    char text[400]; /**< one sentence for a person */
 } nen_error;
 
 enum { NEN_IGNORED_MAX = 16 };
@@ -32,7 +33,7 @@ typedef struct nen_input {
     nen_case c;
     nen_ignored ignored[NEN_IGNORED_MAX];
     uint8_t ignoreds;
-    uint8_t told[NEN_FIELDS_MAX];    /**< 0 not, 1 implied by another entry, 2 entered */
+    uint8_t told[NEN_FIELDS_MAX]; /**< 0 not, 1 implied by another entry, 2 entered */
     nen_place place[NEN_FIELDS_MAX]; /**< of entered fields */
 } nen_input;
 

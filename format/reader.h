@@ -1,4 +1,5 @@
-/* reader.h - shared by the readers: one entry, its error, numbers, text, JSON grammar. */
+/* reader.h - shared by the readers: one entry, its error, numbers, text, JSON grammar.
+ */
 #ifndef NEN_READER_H
 #define NEN_READER_H
 
@@ -6,10 +7,10 @@
 
 /* How a value reached us; decides which doubts make sense and who wins. */
 typedef enum nen__origin {
-    NEN__TEXT,    /* a flag or a JSON string */
-    NEN__NUMBER,  /* a JSON number */
-    NEN__BOOL,    /* a JSON true or false */
-    NEN__IMPLIED  /* follows from another entry */
+    NEN__TEXT,   /* a flag or a JSON string */
+    NEN__NUMBER, /* a JSON number */
+    NEN__BOOL,   /* a JSON true or false */
+    NEN__IMPLIED /* follows from another entry */
 } nen__origin;
 
 typedef struct nen__entry {
@@ -19,13 +20,23 @@ typedef struct nen__entry {
 } nen__entry;
 
 enum {
+    NEN__CHUNK = 64, /* words in one chunk of a set */
+    NEN__TEXT_CAP = 240,
+    NEN__PREFIXES = 4,   /* t, n, m, stage keep their prefix */
+    NEN__SHOWN_CAP = 80, /* of a value in a message */
     NEN__NAME_CAP = 48,
     NEN__VALUE_CAP = 256,
     NEN__TOLD_IMPLIED = 1,
     NEN__TOLD_ENTERED = 2
 };
 
+static inline bool nen__in(const uint64_t *set, unsigned word) {
+    return set[word / NEN__CHUNK] >> (word % NEN__CHUNK) & 1;
+}
+
 /* ---- case_set.c ---- */
+/* Index in nen_case.prefix of a staged field, -1 for others. */
+int nen__prefix_slot(unsigned field);
 nen_status nen__enter(nen_input *in, const nen__entry *e, nen_error *error);
 /* The same for a field already found, without aliases. */
 nen_status nen__enter_field(nen_input *in, unsigned field, const nen__entry *e,

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+/* NOLINTBEGIN(readability-magic-numbers): the bit patterns of UTF-8, RFC 3629 */
+
 /* Length of the character that starts with `lead`, and its lowest code point. */
 static size_t lead_length(unsigned char lead, uint32_t *code, uint32_t *lowest) {
     if (lead < 0x80) return *code = lead, *lowest = 0, 1;
@@ -40,11 +42,14 @@ size_t nen__utf8_put(uint32_t code, char out[4]) {
     if (code < 0x80) return out[0] = (char)code, 1;
     const size_t n = code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
     static const unsigned char lead[] = {0, 0, 0xc0, 0xe0, 0xf0};
-    for (size_t i = n - 1; i > 0; i--, code >>= 6)
+    for (size_t i = n - 1; i > 0; i--, code >>= 6) {
         out[i] = (char)(0x80 | (code & 0x3f));
+    }
     out[0] = (char)(lead[n] | code);
     return n;
 }
+
+/* NOLINTEND(readability-magic-numbers) */
 
 void nen__utf8_trim(char *text) {
     text[nen__utf8_bad(text, strlen(text))] = 0;
@@ -62,15 +67,18 @@ static const struct sign {
 };
 
 static const struct sign *sign_at(const char *text) {
-    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-        if (!strncmp(text, signs[i].typeset, strlen(signs[i].typeset))) return &signs[i];
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+        if (!strncmp(text, signs[i].typeset, strlen(signs[i].typeset))) {
+            return &signs[i];
+        }
+    }
     return NULL;
 }
 
 bool nen__plain(const char *text, char *out, size_t cap) {
     size_t used = 0;
     while (*text) {
-        const struct sign *sign = (*text & 0x80) ? sign_at(text) : NULL;
+        const struct sign *sign = (*text < ' ' || *text > '~') ? sign_at(text) : NULL;
         const char *from = sign ? sign->plain : text;
         const size_t n = sign ? strlen(sign->plain) : 1;
         if (used + n >= cap) return out[used] = 0, false;
