@@ -6,43 +6,52 @@
 
 /* ---- the body ---- */
 
-/* The drawing is 200 by 300; the table `sites` gives places in 0 to 100 of it. */
-enum { WIDTH = 200, HEIGHT = 300 };
+/* The drawing shows the trunk, 200 by 300; the table `sites` gives places on a whole
+ * body in 0 to 100, so they are moved and stretched to fall on the drawn organs. */
+static const double mid_x = 100, site_mid_x = 50, stretch_x = 3;
+static const double chest_y = 112, site_chest_y = 26, stretch_y = 3.44;
+
+enum { LABEL_GAP = 15, LABEL_LEFT = -22, LABEL_RIGHT = 222, MARKS_MAX = 16 };
 
 static const char *const drawing[] = {
-    "<path class=\"skin\" d=\"M100 8c15 0 24 11 24 26 0 11-5 20-11 25v9c2 6 10 8 20 "
-    "11 16 4 24 12 27 30l13 82c2 12 3 24 2 36-1 8-12 8-13 0l-6-32-17-64-3 52c2 14 6 "
-    "26 7 42l3 75H58l3-75c1-16 5-28 7-42l-3-52-17 64-6 32c-1 8-12 8-13 0-1-12 0-24 "
-    "2-36l13-82c3-18 11-26 27-30 10-3 18-5 20-11v-9c-6-5-11-14-11-25 0-15 9-26 24-26z"
+    "<path class=\"skin\" d=\"M100 8c15 0 24 11 24 26 0 11-5 20-11 25v9c2 6 10 8 22 "
+    "11 16 4 24 12 27 30l14 84c2 12 3 24 2 34-1 8-12 8-13 0l-6-32-19-66-4 54c2 12 6 "
+    "24 7 40l3 77H54l3-77c1-16 5-28 7-40l-4-54-19 66-6 32c-1 8-12 8-13 0-1-10 0-22 "
+    "2-34l14-84c3-18 11-26 27-30 12-3 20-5 22-11v-9c-6-5-11-14-11-25 0-15 9-26 24-26z"
     "\"/>",
-    "<path class=\"organ\" d=\"M84 20c2-7 30-7 33 2 3 8-2 16-16 16-14 0-19-9-17-18z\"/>",
-    "<path class=\"organ\" d=\"M93 92c-12 2-19 16-19 38 0 8 8 6 15 3 5-2 5-8 5-16z\"/>",
-    "<path class=\"organ\" d=\"M107 92c12 2 19 16 19 38 0 8-8 6-13 2-5-4-7-8-7-15z\"/>",
-    "<path class=\"organ\" d=\"M73 140c10-6 28-6 38-1 3 2-6 12-16 15-10 4-20 6-22 "
-    "1z\"/>",
-    "<path class=\"organ\" d=\"M110 144c8-5 19-2 18 8-1 11-11 17-20 14-4-2-2-5 1-6 "
-    "6-3 2-10 1-16z\"/>",
-    "<path class=\"organ\" d=\"M88 171c6-5 14-1 21-3 5-2 12-3 15 0 1 3-8 6-16 7-8 1-19 "
-    "3-20-4z\"/>",
-    "<path class=\"organ\" d=\"M70 222v-34c0-8 6-8 9-6h42c6-1 9 1 9 8v36c0 8-8 11-15 "
-    "16-2 6-3 14-3 22h-7c0-9 1-18 4-24 5-5 12-8 12-15v-31H80v28c0 7-10 7-10 0z\"/>",
-    "<path class=\"organ\" d=\"M86 199c6-4 24-5 29 0 4 5 3 20-1 25-6 5-23 4-27-1-5-6-5-"
-    "19-1-24z\"/>"};
+    "<path class=\"organ\" d=\"M84 22c2-8 30-8 33 2 3 8-2 15-16 15-14 "
+    "0-19-8-17-17z\"/>",
+    "<path class=\"organ\" d=\"M95 90c-14 2-22 18-22 44 0 9 10 6 17 3 5-2 5-8 "
+    "5-17z\"/>",
+    "<path class=\"organ\" d=\"M105 90c14 2 22 18 22 44 0 9-9 6-14 2-6-4-8-8-8-16z\"/>",
+    "<path class=\"organ\" d=\"M70 152c12-7 32-7 42-1 4 3-6 14-18 18-11 4-23 6-26 "
+    "0-2-5 0-13 2-17z\"/>",
+    "<path class=\"organ\" d=\"M113 155c9-5 20-1 19 9-1 12-13 18-23 15-4-2-2-6 1-7 "
+    "7-3 3-11 3-17z\"/>",
+    "<path class=\"organ\" d=\"M84 182c7-5 16-1 24-3 6-2 15-4 19-1 1 3-9 7-19 9-9 "
+    "1-22 3-24-5z\"/>",
+    "<path class=\"organ\" d=\"M68 230v-30c0-9 8-9 11-7h42c8-1 12 1 12 9v34c0 9-10 "
+    "12-21 17-5 5-6 9-6 16h-11c0-9 1-16 6-21 7-6 21-8 21-15v-27H79v24c0 8-11 8-11 0z"
+    "\"/>",
+    "<path class=\"organ\" d=\"M86 207c7-4 24-5 29 0 4 5 3 18-1 23-6 5-23 4-27-1-5-6-5"
+    "-17-1-22z\"/>"};
 
-typedef struct spot {
+typedef struct mark {
     double x, y;
-} spot;
+    const char *text;
+} mark;
 
 /* Places of spread on the drawing; primaries have theirs in the table `sites`. */
 static const struct {
     const char *word;
     double x, y;
-} spread_places[] = {
-    {"liver", 41, 49},       {"bone", 33, 95},        {"lung", 60, 37},
-    {"peritoneum", 43, 78},  {"distant_nodes", 42, 29}, {"brain", 54, 9},
-    {"ovary", 42, 84},       {"skin", 28, 32},        {"adrenal", 59, 55},
-    {"pleura", 37, 42},      {"pericardium", 52, 41}, {"contralateral_lung", 41, 37},
-    {"other", 65, 80},       {"nos", 65, 80}};
+} spread_places[] = {{"liver", 84, 160},        {"bone", 64, 262},
+                     {"lung", 118, 116},        {"peritoneum", 108, 240},
+                     {"distant_nodes", 92, 80}, {"brain", 100, 30},
+                     {"ovary", 84, 250},        {"skin", 40, 170},
+                     {"adrenal", 122, 184},     {"pleura", 74, 138},
+                     {"pericardium", 104, 132}, {"contralateral_lung", 82, 116},
+                     {"other", 130, 250},       {"nos", 130, 250}};
 
 static const char *site_cell(const char *word, const char *column) {
     const int t = nen_table_find("sites");
@@ -55,11 +64,17 @@ static const char *site_cell(const char *word, const char *column) {
 static int whole(const char *cell) {
     int n = 0;
     if (*cell < '0' || *cell > '9') return -1;
-    for (; *cell >= '0' && *cell <= '9'; cell++) n = n * 10 + (*cell - '0');
+    for (; *cell >= '0' && *cell <= '9'; cell++)
+        n = n * 10 + (*cell - '0');
     return n;
 }
 
-static bool site_place(const nen_dossier *x, spot *at, const char **name) {
+static const char *plain_word(unsigned field, unsigned word) {
+    const nen_word_info *w = nen_word(field, word);
+    return nen__empty(w->plain) ? w->word : w->plain;
+}
+
+static bool start_mark(const nen_dossier *x, mark *at) {
     const int field = nen_field_find("site");
     if (field < 0 || !nen__told(&x->facts, (unsigned)field)) return false;
     const int word = nen__word_for((unsigned)field, &x->facts.field[field]);
@@ -67,84 +82,102 @@ static bool site_place(const nen_dossier *x, spot *at, const char **name) {
     const nen_word_info *w = nen_word((unsigned)field, (unsigned)word);
     const int px = whole(site_cell(w->word, "body_x"));
     const int py = whole(site_cell(w->word, "body_y"));
-    if (px < 0 || py < 0) return false;
-    at->x = px * WIDTH / 100.0;
-    at->y = py * HEIGHT / 100.0;
-    *name = nen__empty(w->plain) ? w->word : w->plain;
+    at->text = plain_word((unsigned)field, (unsigned)word);
+    if (px < 0 || py < 0 || !strcmp(w->word, "unknown")) return false;
+    at->x = mid_x + (px - site_mid_x) * stretch_x;
+    at->y = chest_y + (py - site_chest_y) * stretch_y;
     return true;
 }
 
-static void label_at(nen__buf *b, double x, double y, double to_x, const char *text) {
+static unsigned spread_marks(const nen_dossier *x, mark out[MARKS_MAX]) {
+    const int field = nen_field_find("metastases");
+    unsigned n = 0;
+    if (field < 0 || !nen__told(&x->facts, (unsigned)field)) return 0;
+    for (unsigned i = 0; i < sizeof spread_places / sizeof *spread_places; i++) {
+        const int word = nen_word_find((unsigned)field, spread_places[i].word);
+        if (word < 0 || !nen__has(x->facts.field[field].set, (unsigned)word)) continue;
+        out[n].x = spread_places[i].x;
+        out[n].y = spread_places[i].y;
+        out[n++].text = plain_word((unsigned)field, (unsigned)word);
+    }
+    return n;
+}
+
+/* Top to bottom, so that the labels' lines do not cross. */
+static void sort_marks(mark *m, unsigned n) {
+    for (unsigned i = 1; i < n; i++)
+        for (unsigned k = i; k && m[k].y < m[k - 1].y; k--) {
+            const mark held = m[k];
+            m[k] = m[k - 1];
+            m[k - 1] = held;
+        }
+}
+
+static void label(nen__buf *b, const mark *m, double y, bool right) {
+    const int to = right ? LABEL_RIGHT : LABEL_LEFT;
     nen__putf(b,
-              "<line class=\"leader\" x1=\"%g\" y1=\"%g\" x2=\"%g\" y2=\"%g\"/>"
-              "<text x=\"%g\" y=\"%g\" text-anchor=\"%s\">",
-              x, y, to_x, y, to_x + (to_x > 100 ? 3 : -3), y + 3,
-              to_x > 100 ? "start" : "end");
-    nen__html_escaped(b, text, strlen(text));
+              "<line class=\"leader\" x1=\"%g\" y1=\"%g\" x2=\"%d\" y2=\"%g\"/>"
+              "<text x=\"%d\" y=\"%g\" text-anchor=\"%s\">",
+              m->x, m->y, to, y, to + (right ? 4 : -4), y + 4, right ? "start" : "end");
+    nen__html_escaped(b, m->text, strlen(m->text));
     nen__put(b, "</text>");
 }
 
-static void draw_start(nen__buf *b, const nen_dossier *x) {
-    spot at;
-    const char *name;
-    if (!site_place(x, &at, &name)) return;
+static void draw_spread(nen__buf *b, const mark *m, unsigned n) {
+    double y = 0;
+    for (unsigned i = 0; i < n; i++) {
+        y = m[i].y > y + LABEL_GAP ? m[i].y : y + LABEL_GAP;
+        label(b, &m[i], y, false);
+    }
+    for (unsigned i = 0; i < n; i++)
+        nen__putf(b,
+                  "<rect class=\"spread\" x=\"%g\" y=\"%g\" width=\"11\" height=\"11\" "
+                  "transform=\"rotate(45 %g %g)\"/>",
+                  m[i].x - 5.5, m[i].y - 5.5, m[i].x, m[i].y);
+}
+
+static void draw_start(nen__buf *b, const mark *m) {
+    const mark named = {m->x, m->y, "start"};
+    label(b, &named, m->y, true);
     nen__putf(b,
               "<circle class=\"ring\" cx=\"%g\" cy=\"%g\" r=\"11\"/>"
               "<circle class=\"start\" cx=\"%g\" cy=\"%g\" r=\"6.5\"/>",
-              at.x, at.y, at.x, at.y);
-    label_at(b, at.x + 11, at.y, WIDTH - 5, "Start");
+              m->x, m->y, m->x, m->y);
 }
 
-static void draw_spread(nen__buf *b, unsigned field, unsigned word) {
-    const nen_word_info *w = nen_word(field, word);
-    for (unsigned i = 0; i < sizeof spread_places / sizeof *spread_places; i++) {
-        if (strcmp(w->word, spread_places[i].word)) continue;
-        const double x = spread_places[i].x * WIDTH / 100.0;
-        const double y = spread_places[i].y * HEIGHT / 100.0;
-        nen__putf(b,
-                  "<rect class=\"spread\" x=\"%g\" y=\"%g\" width=\"10\" height=\"10\" "
-                  "transform=\"rotate(45 %g %g)\"/>",
-                  x - 5, y - 5, x, y);
-        label_at(b, x - 7, y, 5, nen__empty(w->plain) ? w->word : w->plain);
-    }
-}
-
-static void caption(nen__buf *b, const nen_dossier *x, unsigned field, bool any) {
-    spot at;
-    const char *name = "";
+static void caption(nen__buf *b, const nen_dossier *x, const mark *start,
+                    unsigned spread) {
+    const int mets = nen_field_find("metastases");
     nen__put(b, "<figcaption>");
-    if (site_place(x, &at, &name)) {
+    if (start) {
         nen__put(b, "Round mark: where it started (");
-        nen__html_escaped(b, name, strlen(name));
+        nen__html_escaped(b, start->text, strlen(start->text));
         nen__put(b, "). ");
     } else {
         nen__put(b, "The start place is not known. ");
     }
-    if (any)
+    if (spread)
         nen__put(b, "Square marks: where it has spread.");
-    else if (nen__told(&x->facts, field))
-        nen__put(b, "No far spread was told.");
+    else if (mets >= 0 && nen__told(&x->facts, (unsigned)mets))
+        nen__put(b, "No far spread was found.");
     else
         nen__put(b, "We were not told if it has spread.");
     nen__put(b, "</figcaption>");
 }
 
 void nen__svg_body(nen__buf *b, const nen_dossier *x) {
-    const int mets = nen_field_find("metastases");
-    bool any = false;
-    nen__put(b, "<figure class=\"body\"><svg viewBox=\"-45 0 290 300\" role=\"img\" "
+    mark start, marks[MARKS_MAX];
+    const bool known = start_mark(x, &start);
+    const unsigned n = spread_marks(x, marks);
+    nen__put(b, "<figure class=\"body\"><svg viewBox=\"-140 0 480 300\" role=\"img\" "
                 "aria-label=\"Drawing of the body with the places you told us\">");
     for (unsigned i = 0; i < sizeof drawing / sizeof *drawing; i++)
         nen__put(b, drawing[i]);
-    for (unsigned i = 0; mets >= 0 && i < nen_field((unsigned)mets)->words; i++)
-        if (nen__told(&x->facts, (unsigned)mets) &&
-            nen__has(x->facts.field[mets].set, i)) {
-            draw_spread(b, (unsigned)mets, i);
-            any = true;
-        }
-    draw_start(b, x);
+    sort_marks(marks, n);
+    draw_spread(b, marks, n);
+    if (known) draw_start(b, &start);
     nen__put(b, "</svg>");
-    caption(b, x, mets < 0 ? NEN_FIELDS_MAX : (unsigned)mets, any);
+    caption(b, x, known ? &start : NULL, n);
     nen__put(b, "</figure>\n");
 }
 
@@ -161,9 +194,9 @@ static void step(nen__buf *b, unsigned i, const char *state, const char *text,
               "rx=\"8\"/><text class=\"%s\" x=\"%u\" y=\"29\" text-anchor=\"middle\">"
               "%s</text>",
               state, x, is ? "on" : "off", x + STEP_WIDTH / 2, text);
-    nen__putf(b,
-              "<text class=\"small\" x=\"%u\" y=\"60\" text-anchor=\"middle\">%s</text>",
-              x + STEP_WIDTH / 2, small);
+    nen__putf(
+        b, "<text class=\"small\" x=\"%u\" y=\"60\" text-anchor=\"middle\">%s</text>",
+        x + STEP_WIDTH / 2, small);
 }
 
 static void gauge_open(nen__buf *b, const char *label) {

@@ -28,7 +28,8 @@ static bool letter(char c) {
 static bool said_here(const char *text, size_t bytes, const char *term, size_t n) {
     for (size_t i = 0; n && i + n <= bytes; i++) {
         size_t k = 0;
-        while (k < n && lower(text[i + k]) == lower(term[k])) k++;
+        while (k < n && lower(text[i + k]) == lower(term[k]))
+            k++;
         if (k < n || (i && letter(text[i - 1]))) continue;
         size_t end = i + n;
         if (end < bytes && text[end] == 's') end++;
@@ -42,7 +43,8 @@ static bool term_said(const char *text, size_t bytes, const char *term) {
     size_t n = strcspn(term, "(");
     const char *in = term[n] ? term + n + 1 : "";
     const size_t short_form = strcspn(in, ")");
-    while (n && term[n - 1] == ' ') n--;
+    while (n && term[n - 1] == ' ')
+        n--;
     return said_here(text, bytes, term, n) ||
            (short_form > 1 && said_here(text, bytes, in, short_form));
 }
@@ -98,7 +100,8 @@ void nen__doc_strong(nen__doc *d, const char *text) {
 
 static void underline(nen__doc *d, const char *text, char with) {
     unsigned columns = 0;
-    for (const char *c = text; *c; c++) columns += ((unsigned char)*c & 0xc0) != 0x80;
+    for (const char *c = text; *c; c++)
+        columns += ((unsigned char)*c & 0xc0) != 0x80;
     nen__text_newline(d);
     for (unsigned i = 0; i < columns && i < NEN__WIDTH; i++)
         nen__put_char(d->out, with);
@@ -111,7 +114,7 @@ static void text_head(nen__doc *d, unsigned level, const char *text) {
     nen__text_feed(d, text, strlen(text));
     nen__text_style(d, "0");
     nen__text_flush(d);
-    if (level <= 2) underline(d, text, level == 1 ? '=' : '-');
+    underline(d, text, level == 1 ? '=' : level == 2 ? '-' : '.');
     nen__text_newline(d);
 }
 
@@ -242,14 +245,15 @@ static void bar(nen__doc *d, const char *klass, double share_pct) {
 void nen__doc_effect(nen__doc *d, const char *name, const char *klass,
                      double share_pct) {
     nen__doc_pair(d, name);
-    if (d->html) bar(d, klass, share_pct);
+    if (d->html && share_pct >= 0) bar(d, klass, share_pct);
 }
 
 /* ---- tables ---- */
 
 static void text_cell(nen__doc *d, const char *text) {
     unsigned at = 2;
-    for (unsigned i = 0; i < d->cell; i++) at += d->width[i];
+    for (unsigned i = 0; i < d->cell; i++)
+        at += d->width[i];
     nen__text_flush(d);
     if (d->cell == 0) nen__text_indent(d, 2, 2);
     if (d->column >= at && d->cell) {
@@ -290,9 +294,11 @@ void nen__doc_table(nen__doc *d, unsigned columns, const unsigned *width,
     if (d->html) nen__put(d->out, "<div class=\"wide\"><table>\n<thead>");
     d->columns = columns < NEN__COLUMNS_MAX ? columns : NEN__COLUMNS_MAX;
     d->cell = 0;
-    for (unsigned i = 0; i < d->columns; i++) d->width[i] = width[i];
+    for (unsigned i = 0; i < d->columns; i++)
+        d->width[i] = width[i];
     d->table_head = true;
-    for (unsigned i = 0; i < d->columns; i++) nen__doc_cell(d, head[i]);
+    for (unsigned i = 0; i < d->columns; i++)
+        nen__doc_cell(d, head[i]);
     d->table_head = false;
     if (d->html) nen__put(d->out, "</thead>\n<tbody>\n");
 }

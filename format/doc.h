@@ -16,7 +16,7 @@ enum {
     NEN__WIDTH = 80,
     NEN__WORD_CAP = 400,
     NEN__TERMS_MAX = 256,
-    NEN__TERMS_SHOWN = 16,
+    NEN__TERMS_SHOWN = 12,
     NEN__COLUMNS_MAX = 6
 };
 
@@ -57,7 +57,7 @@ void nen__doc_pair(nen__doc *d, const char *term);
 void nen__doc_card(nen__doc *d, const char *title, const char *klass,
                    const char *badge);
 void nen__doc_card_end(nen__doc *d);
-/* One effect: name, words, and a bar when share_pct is 0 to 100. */
+/* One effect: name, words, and a bar when share_pct is 0 to 100 (-1: none). */
 void nen__doc_effect(nen__doc *d, const char *name, const char *klass,
                      double share_pct);
 

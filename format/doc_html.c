@@ -6,12 +6,23 @@
 void nen__html_escaped(nen__buf *b, const char *text, size_t bytes) {
     for (size_t i = 0; i < bytes; i++) {
         switch (text[i]) {
-            case '&': nen__put(b, "&amp;"); break;
-            case '<': nen__put(b, "&lt;"); break;
-            case '>': nen__put(b, "&gt;"); break;
-            case '"': nen__put(b, "&quot;"); break;
-            case '\'': nen__put(b, "&#39;"); break;
-            default: nen__put_char(b, text[i]);
+            case '&':
+                nen__put(b, "&amp;");
+                break;
+            case '<':
+                nen__put(b, "&lt;");
+                break;
+            case '>':
+                nen__put(b, "&gt;");
+                break;
+            case '"':
+                nen__put(b, "&quot;");
+                break;
+            case '\'':
+                nen__put(b, "&#39;");
+                break;
+            default:
+                nen__put_char(b, text[i]);
         }
     }
 }

@@ -11,7 +11,8 @@ void nen__text_newline(nen__doc *d) {
 }
 
 static void spaces(nen__doc *d, unsigned n) {
-    for (unsigned i = 0; i < n; i++) nen__put_char(d->out, ' ');
+    for (unsigned i = 0; i < n; i++)
+        nen__put_char(d->out, ' ');
     d->column += n;
 }
 

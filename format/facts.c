@@ -24,7 +24,8 @@ bool nen__contains(const char *text, const char *needle) {
     if (!*needle) return false;
     for (; *text; text++) {
         size_t k = 0;
-        while (needle[k] && lower(text[k]) == lower(needle[k])) k++;
+        while (needle[k] && lower(text[k]) == lower(needle[k]))
+            k++;
         if (!needle[k]) return true;
     }
     return false;
@@ -107,7 +108,8 @@ static void table_json(nen__facts *f, const nen_table *t) {
     nen__j_pair_or_null(&f->json, "title", t->title);
     nen__j_pair_number(&f->json, "rows", t->rows);
     nen__j_array(&f->json, "columns");
-    for (unsigned c = 0; c < t->columns; c++) nen__j_string(&f->json, t->header[c]);
+    for (unsigned c = 0; c < t->columns; c++)
+        nen__j_string(&f->json, t->header[c]);
     nen__j_close(&f->json, ']');
     nen__j_close(&f->json, '}');
 }
@@ -140,7 +142,8 @@ static void table(nen__facts *f) {
     const nen_table *t = nen__table_named(f->query->topic);
     if (!t) return;
     const bool one = f->query->word != NULL;
-    nen__facts_rows(f, t->name, t->title ? t->title : t->name, one ? key_is : NULL, one);
+    nen__facts_rows(f, t->name, t->title ? t->title : t->name, one ? key_is : NULL,
+                    one);
 }
 
 /* ---- dispatch ---- */
@@ -149,8 +152,10 @@ static void answer(nen__facts *f) {
     static const struct {
         const char *topic;
         void (*run)(nen__facts *f);
-    } topics[] = {{"therapy", nen__facts_therapy}, {"cite", nen__facts_cite},
-                  {"stale", nen__facts_stale},     {"search", nen__facts_search},
+    } topics[] = {{"therapy", nen__facts_therapy},
+                  {"cite", nen__facts_cite},
+                  {"stale", nen__facts_stale},
+                  {"search", nen__facts_search},
                   {"glossary", nen__facts_glossary}};
     const char *topic = f->query->topic ? f->query->topic : "";
     for (unsigned i = 0; i < sizeof topics / sizeof *topics; i++)

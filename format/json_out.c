@@ -119,7 +119,8 @@ void nen__j_split(nen__json *j, const char *text, const char *marks) {
     while (text && *text) {
         text += strspn(text, " ");
         size_t n = strcspn(text, marks), next = n;
-        while (n && text[n - 1] == ' ') n--;
+        while (n && text[n - 1] == ' ')
+            n--;
         if (n) nen__j_string_n(j, text, n);
         text += next + (text[next] != 0);
     }

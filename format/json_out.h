@@ -25,7 +25,7 @@ void nen__j_pair_or_null(nen__json *j, const char *key, const char *text);
 void nen__j_pair_number(nen__json *j, const char *key, double value);
 void nen__j_pair_bool(nen__json *j, const char *key, bool value);
 void nen__j_pair_null(nen__json *j, const char *key);
-void nen__j_array(nen__json *j, const char *key); /* "key":[ */
+void nen__j_array(nen__json *j, const char *key);  /* "key":[ */
 void nen__j_object(nen__json *j, const char *key); /* "key":{ */
 /* Items of a list in one text, cut at any of `marks`, as strings of an array. */
 void nen__j_split(nen__json *j, const char *text, const char *marks);

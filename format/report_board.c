@@ -16,7 +16,8 @@ static void row_line(nen__report *r, unsigned row) {
 static void rows(nen__report *r, const char *title, const nen_rows *used) {
     if (!used->count) return;
     nen__doc_head(&r->doc, 3, title);
-    for (unsigned i = 0; i < used->count; i++) row_line(r, used->row[i]);
+    for (unsigned i = 0; i < used->count; i++)
+        row_line(r, used->row[i]);
 }
 
 static void convention(nen__report *r, const char *item, unsigned row) {

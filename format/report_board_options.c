@@ -153,7 +153,8 @@ void nen__board_options(nen__report *r) {
         return;
     }
     overview(r, shown, n);
-    for (unsigned i = 0; i < n; i++) block(r, shown[i]);
+    for (unsigned i = 0; i < n; i++)
+        block(r, shown[i]);
 }
 
 void nen__board_flags(nen__report *r) {

@@ -5,8 +5,8 @@
 #include <string.h>
 
 static const char *code_name(nen_status code) {
-    static const char *const names[] = {"ok",   "range",      "capacity",
-                                        "word", "field",      "type",
+    static const char *const names[] = {"ok",         "range",  "capacity",
+                                        "word",       "field",  "type",
                                         "impossible", "system", "syntax"};
     return (unsigned)code < sizeof names / sizeof *names ? names[code] : "unknown";
 }

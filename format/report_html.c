@@ -50,14 +50,14 @@ static const char *const css[] = {
     ".track{fill:var(--track)}.fill{fill:var(--accent)}"
     ".hormones .fill{fill:var(--warm)}\n",
     "figure{margin:1rem 0;text-align:center}figure svg{width:100%;height:auto}"
-    ".body svg{max-width:17rem}figcaption{color:var(--soft);font-size:.92rem}"
+    ".body svg{max-width:32rem}figcaption{color:var(--soft);font-size:.92rem}"
     ".skin{fill:var(--accent-soft);stroke:var(--soft);stroke-width:1}"
     ".organ{fill:var(--bg);stroke:var(--soft);stroke-width:.7;opacity:.85}"
     ".start{fill:var(--accent);stroke:var(--bg);stroke-width:1.5}"
     ".ring{fill:none;stroke:var(--accent);stroke-width:1.5}"
     ".spread{fill:var(--warm);stroke:var(--bg);stroke-width:1.5}"
     ".leader{stroke:var(--soft);stroke-width:.6}"
-    "svg text{fill:var(--ink);font-size:8px}\n",
+    "svg text{fill:var(--ink);font-size:13px}\n",
     ".step{fill:var(--card);stroke:var(--soft);stroke-width:1}"
     ".step.may{fill:var(--accent-soft)}.step.is{fill:var(--accent)}"
     ".gauge text{font-size:11px}.gauge .on{fill:var(--bg);font-weight:600}"
@@ -76,17 +76,19 @@ static const char *const css[] = {
     "h3{font-size:10.5pt;margin:.6rem 0 .2rem;break-after:avoid}h4{font-size:10pt}"
     ".lead,.note,dt,figcaption{font-size:9pt}p,li,dl{margin:.2rem 0}"
     ".card{padding:.3rem .6rem;margin:.3rem 0;break-inside:avoid}"
-    "dl>div{padding:.05rem 0}.body svg{max-width:7rem}"
+    "dl>div{padding:.05rem 0}.body svg{max-width:14rem}"
     "figure{margin:.3rem 0;break-inside:avoid}.gauge svg{max-width:60%}}\n"};
 
 static void page_head(nen__buf *b, const nen_style *style) {
-    nen__put(b, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                "<meta name=\"viewport\" content=\"width=device-width, "
-                "initial-scale=1\">\n<meta name=\"color-scheme\" "
-                "content=\"light dark\">\n<title>");
+    nen__put(b,
+             "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+             "<meta name=\"viewport\" content=\"width=device-width, "
+             "initial-scale=1\">\n<meta name=\"color-scheme\" "
+             "content=\"light dark\">\n<title>");
     nen__put(b, style->board ? "Tumor board report" : "Your report, in plain words");
     nen__put(b, "</title>\n<style>\n");
-    for (unsigned i = 0; i < sizeof css / sizeof *css; i++) nen__put(b, css[i]);
+    for (unsigned i = 0; i < sizeof css / sizeof *css; i++)
+        nen__put(b, css[i]);
     nen__put(b, "</style>\n</head>\n<body>\n<main>\n");
 }
 

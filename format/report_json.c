@@ -1,6 +1,7 @@
 /* report_json.c - a dossier as JSON, in the shape of docs/contract.md. */
 #include "report_json.h"
 
+#include <math.h>
 #include <string.h>
 
 static void label_or_null(nen__json *j, const char *key, nen_label_kind kind,
@@ -137,7 +138,8 @@ static void stage(nen__json *j, const nen_dossier *d) {
     item(j, "group", NEN_LABEL_GROUP, &s->group);
     item(j, "spread", NEN_LABEL_SPREAD, &s->spread);
     nen__j_array(j, "alternatives");
-    for (unsigned i = 0; i < s->alternatives; i++) alternative(j, &s->alternative[i]);
+    for (unsigned i = 0; i < s->alternatives; i++)
+        alternative(j, &s->alternative[i]);
     nen__j_close(j, ']');
     row_ids(j, &s->rows, "stage_notes");
     nen__j_source_keys(j, &used);
@@ -145,6 +147,11 @@ static void stage(nen__json *j, const nen_dossier *d) {
 }
 
 /* ---- questions and flags ---- */
+
+/* Means are shown with three decimals: more would only look exact. */
+static double rounded(float value) {
+    return floor((double)value * 1000 + 0.5) / 1000;
+}
 
 static void question(nen__json *j, const nen_question *q) {
     static const char *const parts[] = {"grade", "stage", "options"};
@@ -157,17 +164,18 @@ static void question(nen__json *j, const nen_question *q) {
     for (unsigned i = 0; i < 3; i++) {
         nen__j_array(j, parts[i]);
         nen__j_number(j, q->before[i]);
-        nen__j_number(j, (double)q->after[i]);
+        nen__j_number(j, rounded(q->after[i]));
         nen__j_close(j, ']');
     }
     nen__j_close(j, '}');
-    nen__j_pair_number(j, "gain", (double)q->gain);
+    nen__j_pair_number(j, "gain", rounded(q->gain));
     nen__j_close(j, '}');
 }
 
 static void questions(nen__json *j, const nen_dossier *d) {
     nen__j_array(j, "questions");
-    for (unsigned i = 0; i < d->questions; i++) question(j, &d->question[i]);
+    for (unsigned i = 0; i < d->questions; i++)
+        question(j, &d->question[i]);
     nen__j_close(j, ']');
 }
 
@@ -186,7 +194,8 @@ static void flag(nen__json *j, const nen_flag *f) {
 
 static void flags(nen__json *j, const nen_dossier *d) {
     nen__j_array(j, "flags");
-    for (unsigned i = 0; i < d->flags; i++) flag(j, &d->flag[i]);
+    for (unsigned i = 0; i < d->flags; i++)
+        flag(j, &d->flag[i]);
     nen__j_close(j, ']');
 }
 

@@ -73,7 +73,8 @@ void nen__j_value(nen__json *j, const nen_case *c, unsigned field) {
 
 static void text_of_case(nen__json *j, const char *name, const char *text) {
     const int field = nen_field_find(name);
-    if (*text) nen__j_pair(j, field < 0 ? name : nen_field((unsigned)field)->name, text);
+    if (*text)
+        nen__j_pair(j, field < 0 ? name : nen_field((unsigned)field)->name, text);
 }
 
 void nen__j_case(nen__json *j, const nen_input *in) {

@@ -132,6 +132,7 @@ void nen__j_options(nen__json *j, const nen_dossier *d, const nen_style *style) 
     uint8_t shown[NEN_WORDS_MAX];
     const unsigned n = nen__options_shown(d, style, shown);
     nen__j_array(j, "options");
-    for (unsigned i = 0; i < n; i++) one_option(j, d, shown[i]);
+    for (unsigned i = 0; i < n; i++)
+        one_option(j, d, shown[i]);
     nen__j_close(j, ']');
 }

@@ -122,18 +122,40 @@ void nen__report_words(nen__report *r) {
 
 /* ---- sources ---- */
 
+/* Was this key among the citations before number `at`? */
+static bool cited_before(const nen__report *r, unsigned at, const char *key) {
+    nen__citation c;
+    for (unsigned i = 0; nen__next_citation(&r->used, &i, &c) && i < at;)
+        if (!strcmp(c.key, key)) return true;
+    return false;
+}
+
+/* All places of one source that were used: "rec. 1.1 (published, 2026-11-24); ..." */
+static void places(nen__report *r, const char *key) {
+    nen__doc *d = &r->doc;
+    nen__citation c;
+    bool any = false;
+    for (unsigned i = 0; nen__next_citation(&r->used, &i, &c);) {
+        const bool shown = r->style->board || !nen__empty(c.locator);
+        if (strcmp(c.key, key) || !shown) continue;
+        nen__doc_say(d, any ? "; " : ". Places used: ");
+        any = true;
+        nen__doc_say(d, "%s", nen__empty(c.locator) ? "whole" : c.locator);
+        if (r->style->board) nen__doc_say(d, " (%s, checked %s)", c.status, c.checked);
+        if (!r->style->board && !strcmp(c.status, "unverified"))
+            nen__doc_say(d, " (not yet checked against the source)");
+    }
+}
+
 static void citation(nen__report *r, const nen__citation *c) {
     nen__doc *d = &r->doc;
     nen__doc_open(d, NEN__ITEM);
     if (r->style->board) nen__doc_say(d, "[%s] ", c->key);
     nen__doc_say(d, "%s", c->title);
     if (*c->year) nen__doc_say(d, " (%s)", c->year);
-    if (*c->place) nen__doc_say(d, ". %s", c->place);
-    if (!nen__empty(c->locator)) nen__doc_say(d, ". Place: %s", c->locator);
-    if (r->style->board)
-        nen__doc_say(d, ". %s, checked %s.", c->status, c->checked);
-    else if (!strcmp(c->status, "unverified"))
-        nen__doc_say(d, ". Not yet checked against the source.");
+    if (*c->place) nen__doc_say(d, ", %s", c->place);
+    places(r, c->key);
+    nen__doc_say(d, ".");
     nen__doc_close(d);
 }
 
@@ -142,6 +164,7 @@ void nen__report_sources(nen__report *r) {
     bool any = false;
     r->doc.collect = false;
     for (unsigned at = 0; nen__next_citation(&r->used, &at, &c);) {
+        if (cited_before(r, at, c.key)) continue;
         if (!any) nen__doc_head(&r->doc, 2, "Sources used");
         any = true;
         citation(r, &c);

@@ -23,6 +23,7 @@ static void where(nen__report *r) {
     nen__put_value_words(&b, &r->x->facts, (unsigned)site, true);
     nen__buf_end(&b);
     nen__doc_open(d, NEN__PARA);
+    nen__doc_say(d, "You told us: ");
     nen__doc_strong(d, name);
     nen__doc_say(d, ". Doctors call this the primary tumor. Even after it spreads, it "
                     "keeps the name of the place where it started.");
@@ -83,8 +84,9 @@ static void stage_group(nen__report *r) {
         nen__doc_open(&r->doc, NEN__PARA);
         nen__doc_strong(&r->doc, "Stage ");
         nen__doc_strong(&r->doc, group);
-        nen__doc_say(&r->doc, ", by %s. Stages go from I (small, in one place) to IV "
-                              "(spread to far parts of the body).",
+        nen__doc_say(&r->doc,
+                     ", by %s. Stages go from I (small, in one place) to IV "
+                     "(spread to far parts of the body).",
                      system_plain(s->system));
         nen__doc_close(&r->doc);
     } else if (s->settled == NEN_POSSIBLE) {
@@ -101,7 +103,8 @@ static void stage_group(nen__report *r) {
 static void stage(nen__report *r) {
     nen__doc_head(&r->doc, 2, "Has it spread? (the stage)");
     if (r->doc.html) nen__svg_stage(r->doc.out, r->x);
-    nen__doc_line(&r->doc, NEN__PARA, "%s", spread_sentence(r->x->staging.spread.value));
+    nen__doc_line(&r->doc, NEN__PARA, "%s",
+                  spread_sentence(r->x->staging.spread.value));
     mets(r);
     stage_group(r);
     nen__doc_line(&r->doc, NEN__NOTE,
@@ -145,9 +148,10 @@ static void grade_value(nen__report *r, const nen_grading *g) {
     else if (g->grade.settled == NEN_POSSIBLE)
         possible_sentence(r, NEN_LABEL_GRADE, g->grade.possible, "The grade");
     else
-        nen__doc_line(&r->doc, NEN__PARA,
-                      "We cannot tell yet. The lab report of the tumor has it: look for "
-                      "grade, Ki-67 and mitoses.");
+        nen__doc_line(
+            &r->doc, NEN__PARA,
+            "We cannot tell yet. The lab report of the tumor has it: look for "
+            "grade, Ki-67 and mitoses.");
 }
 
 static void grade_notes(nen__report *r, const nen_grading *g) {
@@ -225,16 +229,16 @@ static void missing(nen__report *r) {
         shown++;
     }
     if (all > shown)
-        nen__doc_line(&r->doc, NEN__NOTE, "And %u more things that matter less or "
-                      "only for some options.", all - shown);
+        nen__doc_line(&r->doc, NEN__NOTE, "Also not told: %u more, of less weight.",
+                      all - shown);
     if (!all) nen__doc_line(&r->doc, NEN__PARA, "Nothing that matters here.");
 }
 
 static const char *sure_words(unsigned settled) {
     static const char *const words[] = {
         "not known yet", "open: more than one answer is possible",
-        "a best guess by a usual rule, until more is known", "settled by what you told "
-        "us", "does not apply"};
+        "a best guess by a usual rule, until more is known",
+        "settled by what you told us", "does not apply"};
     return settled <= NEN_NOT_APPLICABLE ? words[settled] : words[0];
 }
 
@@ -266,7 +270,8 @@ static void how_sure(nen__report *r) {
     if (n)
         nen__doc_line(&r->doc, NEN__ITEM,
                       "%u of the facts used are not yet checked against their source. "
-                      "They are marked below.", n);
+                      "They are marked below.",
+                      n);
     nen__doc_line(&r->doc, NEN__ITEM,
                   "Your doctors know more about you than this sheet does. If they "
                   "differ, ask them why.");

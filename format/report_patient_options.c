@@ -50,8 +50,10 @@ static void effect_growth(nen__report *r, const char *word, const nen__figure *h
     nen__doc_effect(&r->doc, "Growth", "growth", cut_pct);
     nen__doc_say(&r->doc, "%s", growth_words(word));
     if (lower) {
-        nen__doc_say(&r->doc, " In the trial, the risk of growth at any time was about "
-                     "%u in 100 lower", of_100(cut_pct));
+        nen__doc_say(&r->doc,
+                     " In the trial, the risk of growth at any time was about "
+                     "%u in 100 lower",
+                     of_100(cut_pct));
         if (!nen__empty(hr->versus)) nen__doc_say(&r->doc, " than with %s", hr->versus);
         say_trial(r, hr);
         nen__doc_say(&r->doc, ".");
@@ -65,8 +67,9 @@ static void effect_growth(nen__report *r, const char *word, const nen__figure *h
 static const char *size_words(const char *word) {
     if (!strcmp(word, "often")) return "often makes it smaller.";
     if (!strcmp(word, "sometimes")) return "sometimes makes it smaller.";
-    if (!strcmp(word, "rarely")) return "rarely makes it smaller. Staying the same is a "
-                                        "good result.";
+    if (!strcmp(word, "rarely"))
+        return "rarely makes it smaller. Staying the same is a "
+               "good result.";
     if (!strcmp(word, "no")) return "does not make it smaller.";
     return "not known.";
 }

@@ -28,7 +28,8 @@ bool nen__listed(const char *cell, const char *word) {
 
 unsigned nen__count_bits(const uint64_t *set, unsigned words) {
     unsigned n = 0;
-    for (unsigned i = 0; i < words; i++) n += nen__has(set, i);
+    for (unsigned i = 0; i < words; i++)
+        n += nen__has(set, i);
     return n;
 }
 
@@ -97,7 +98,8 @@ void nen__use_id(nen__used *used, const char *id) {
 }
 
 void nen__use_rows(nen__used *used, const nen_rows *rows) {
-    for (unsigned i = 0; i < rows->count; i++) nen__use(used, rows->row[i]);
+    for (unsigned i = 0; i < rows->count; i++)
+        nen__use(used, rows->row[i]);
 }
 
 bool nen__uses(const nen__used *used, unsigned row) {
@@ -122,9 +124,12 @@ void nen__use_stage(nen__used *used, const nen_dossier *d) {
 
 void nen__use_option(nen__used *used, const nen_dossier *d, unsigned option) {
     const nen_option_result *o = &d->option[option];
-    for (unsigned i = 0; i < o->becauses; i++) nen__use(used, o->because[i].row);
-    for (unsigned i = 0; i < o->againsts; i++) nen__use(used, o->against[i].row);
-    for (unsigned i = 0; i < o->flagcount; i++) nen__use(used, o->flag[i]);
+    for (unsigned i = 0; i < o->becauses; i++)
+        nen__use(used, o->because[i].row);
+    for (unsigned i = 0; i < o->againsts; i++)
+        nen__use(used, o->against[i].row);
+    for (unsigned i = 0; i < o->flagcount; i++)
+        nen__use(used, o->flag[i]);
     const char *const measures[] = {"hr", "orr_pct"};
     for (unsigned i = 0; i < 2; i++) {
         const nen__figure f = nen__figure_of(d, option, measures[i]);
@@ -144,7 +149,8 @@ void nen__use_all(nen__used *used, const nen_dossier *d, const nen_style *style)
     if (!(style->parts & NEN_PART_OPTIONS)) return;
     nen__use_flags(used, d);
     const unsigned n = nen__options_shown(d, style, shown);
-    for (unsigned i = 0; i < n; i++) nen__use_option(used, d, shown[i]);
+    for (unsigned i = 0; i < n; i++)
+        nen__use_option(used, d, shown[i]);
 }
 
 /* ---- citations ---- */
@@ -185,8 +191,7 @@ static void fill_citation(const nen_row *row, nen__citation *out) {
     out->title = at < 0 ? out->key : nen__cell("sources", (unsigned)at, "title");
     out->year = at < 0 ? "" : nen__cell("sources", (unsigned)at, "year");
     out->place = at < 0 ? "" : nen__cell("sources", (unsigned)at, "identifier");
-    if (at >= 0 && !*out->place)
-        out->place = nen__cell("sources", (unsigned)at, "url");
+    if (at >= 0 && !*out->place) out->place = nen__cell("sources", (unsigned)at, "url");
     out->locator = row->locator;
     out->status = row->status;
     out->checked = row->checked;

@@ -27,7 +27,7 @@ unsigned nen__options_shown(const nen_dossier *d, const nen_style *style,
 
 /* One figure of the table `effects`. */
 typedef struct nen__figure {
-    int row; /* of the table effects, -1 none */
+    int row;              /* of the table effects, -1 none */
     double value, lo, hi; /* NAN when unknown */
     const char *trial, *unit, *versus, *population;
 } nen__figure;
@@ -76,9 +76,7 @@ void nen__put_field_name(nen__buf *b, unsigned field, bool plain);
 int nen__word_for(unsigned field, const nen_value *v);
 bool nen__told(const nen_case *c, unsigned field);
 /* Shape of an interval against the field's range. */
-typedef enum nen__shape {
-    NEN__EXACT, NEN__BELOW, NEN__ABOVE, NEN__BETWEEN
-} nen__shape;
+typedef enum nen__shape { NEN__EXACT, NEN__BELOW, NEN__ABOVE, NEN__BETWEEN } nen__shape;
 nen__shape nen__shape_of(const nen_value *v, const nen_field_info *info);
 /* Dates, topography and ICD-O-3 as text. */
 void nen__put_code(nen__buf *b, const nen_value *v, unsigned type);

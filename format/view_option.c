@@ -29,8 +29,8 @@ const char *nen__option_plain(unsigned option) {
 }
 
 const char *nen__option_status(unsigned status) {
-    static const char *const names[] = {"not_now", "never", "needs_test",
-                                        "conditional", "fits"};
+    static const char *const names[] = {"not_now", "never", "needs_test", "conditional",
+                                        "fits"};
     return status <= NEN_OPTION_FITS ? names[status] : "not_now";
 }
 
@@ -104,8 +104,7 @@ bool nen__site_fits(const nen_dossier *d, const char *sites) {
     return false;
 }
 
-nen__figure nen__figure_of(const nen_dossier *d, unsigned option,
-                           const char *measure) {
+nen__figure nen__figure_of(const nen_dossier *d, unsigned option, const char *measure) {
     const nen_table *t = table_named("effects");
     const char *id = nen_option_id(option);
     int any = -1;

@@ -1,4 +1,5 @@
-/* view_value.c - one field's value as text: as the case format writes it, or in words. */
+/* view_value.c - one field's value as text: as the case format writes it, or in words.
+ */
 #include "view.h"
 
 #include <math.h>
@@ -33,8 +34,10 @@ nen__shape nen__shape_of(const nen_value *v, const nen_field_info *info) {
 
 static void put_padded(nen__buf *b, unsigned value, unsigned digits) {
     unsigned unit = 1;
-    while (--digits) unit *= 10;
-    for (; unit; unit /= 10) nen__put_char(b, (char)('0' + value / unit % 10));
+    while (--digits)
+        unit *= 10;
+    for (; unit; unit /= 10)
+        nen__put_char(b, (char)('0' + value / unit % 10));
 }
 
 static void put_date(nen__buf *b, const nen_value *v) {
@@ -210,7 +213,7 @@ void nen__put_value_words(nen__buf *b, const nen_case *c, unsigned field, bool p
 }
 
 void nen__put_field_name(nen__buf *b, unsigned field, bool plain) {
-    enum { SHORT = 48 };
+    enum { SHORT = 64 };
     const nen_field_info *info = nen_field(field);
     const char *text = plain ? info->plain : info->help;
     if (!nen__empty(text) && strlen(text) <= SHORT) {
@@ -218,5 +221,6 @@ void nen__put_field_name(nen__buf *b, unsigned field, bool plain) {
         nen__put_n(b, text, text[n - 1] == '.' ? n - 1 : n);
         return;
     }
-    for (const char *c = info->name; *c; c++) nen__put_char(b, *c == '_' ? ' ' : *c);
+    for (const char *c = info->name; *c; c++)
+        nen__put_char(b, *c == '_' ? ' ' : *c);
 }

@@ -84,8 +84,8 @@ static bool yes_no_field(const char *name) {
 }
 
 static bool yes_no_word(const char *text) {
-    static const char *const words[] = {"yes", "no", "true", "false", "unknown", "1",
-                                        "0"};
+    static const char *const words[] = {"yes",     "no", "true", "false",
+                                        "unknown", "1",  "0"};
     for (unsigned i = 0; i < sizeof words / sizeof *words; i++)
         if (!strcmp(text, words[i])) return true;
     return false;
@@ -97,8 +97,8 @@ static int long_flag(cli_args *args, char *text, const char *next) {
     if (equals) *equals = 0;
     if (!equals && own_switch(args, name)) return 1;
     if (equals) return add_flag(args, name, equals + 1) ? 1 : 0;
-    const bool alone = !next || is_flag(next) ||
-                       (yes_no_field(name) && !yes_no_word(next));
+    const bool alone =
+        !next || is_flag(next) || (yes_no_field(name) && !yes_no_word(next));
     if (alone) return add_flag(args, name, NULL) ? 1 : 0;
     return add_flag(args, name, next) ? 2 : 0;
 }
@@ -120,7 +120,8 @@ bool cli_parse(int argc, char **argv, cli_args *args) {
             args->help = true;
             i++;
         } else if (!plain && is_flag(argv[i])) {
-            const int taken = long_flag(args, argv[i], i + 1 < argc ? argv[i + 1] : NULL);
+            const int taken =
+                long_flag(args, argv[i], i + 1 < argc ? argv[i + 1] : NULL);
             if (!taken) return false;
             i += taken;
         } else if (operand(args, argv[i])) {

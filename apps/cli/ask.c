@@ -23,9 +23,11 @@ static const char *const founding[] = {"site", "spread", "grade"};
 static bool read_line(char line[LINE_CAP]) {
     if (!fgets(line, LINE_CAP, stdin)) return false;
     if (!strchr(line, '\n'))
-        for (int c = getchar(); c != '\n' && c != EOF;) c = getchar();
+        for (int c = getchar(); c != '\n' && c != EOF;)
+            c = getchar();
     size_t from = strspn(line, " \t\r\n"), n = strlen(line);
-    while (n > from && strchr(" \t\r\n", line[n - 1])) n--;
+    while (n > from && strchr(" \t\r\n", line[n - 1]))
+        n--;
     memmove(line, line + from, n - from);
     line[n - from] = 0;
     return true;
@@ -70,8 +72,7 @@ static void show_question(const turn *t, unsigned field) {
     fprintf(stderr, "\n%s\n", has ? f->question : f->plain);
     if (f->type == NEN_TYPE_BOOL) fputs("  yes or no\n", stderr);
     if (f->type == NEN_TYPE_WORD || f->type == NEN_TYPE_LIST) show_words(t, field);
-    if (f->type == NEN_TYPE_LIST)
-        fputs("  several with commas, or none\n", stderr);
+    if (f->type == NEN_TYPE_LIST) fputs("  several with commas, or none\n", stderr);
     if (f->unit && *f->unit && strcmp(f->unit, "-"))
         fprintf(stderr, "  in %s\n", f->unit);
     fputs("(Enter: I don't know. why, back, done)\n> ", stderr);
@@ -99,10 +100,10 @@ static void by_number(const turn *t, unsigned field, const char *line, char *out
         if ((type == NEN_TYPE_WORD || type == NEN_TYPE_LIST) && all_digits(item))
             word = nth_offered(t, field, (unsigned)strtoul(item, NULL, 10));
         const int wrote =
-            word >= 0 ? snprintf(out + at, cap - at, "%s%s", at ? "," : "",
-                                 nen_word(field, (unsigned)word)->word)
-                      : snprintf(out + at, cap - at, "%s%.*s", at ? "," : "", (int)n,
-                                 line);
+            word >= 0
+                ? snprintf(out + at, cap - at, "%s%s", at ? "," : "",
+                           nen_word(field, (unsigned)word)->word)
+                : snprintf(out + at, cap - at, "%s%.*s", at ? "," : "", (int)n, line);
         if (wrote < 0 || (size_t)wrote >= cap - at) return;
         at += (size_t)wrote;
         line += n + (line[n] == ',');
@@ -110,9 +111,8 @@ static void by_number(const turn *t, unsigned field, const char *line, char *out
 }
 
 static bool unsure(const char *line) {
-    static const char *const words[] = {"",  "?",          "unknown",
-                                        "-", "don't know", "i don't know",
-                                        "I don't know"};
+    static const char *const words[] = {
+        "", "?", "unknown", "-", "don't know", "i don't know", "I don't know"};
     for (unsigned i = 0; i < sizeof words / sizeof *words; i++)
         if (!strcmp(line, words[i])) return true;
     return false;

@@ -88,10 +88,8 @@ static nen_status read_case(const cli_args *args, const nen_span *span, nen_inpu
 /* A bad case: on its own line of a batch, else on standard error. */
 static int refuse(nen_error *error, const nen_span *span, const char *id, bool batch) {
     char text[4096];
-    if (!error->line && span->text) {
-        error->line = span->line;
-        error->byte = span->byte;
-    }
+    if (span->text && !error->line) error->line = 1; /* of the span: no finer place */
+    if (span->text) nen_error_move(error, span);
     if (batch) {
         (void)nen_write_error_json(error, id, text, sizeof text);
         fputs(text, stdout);

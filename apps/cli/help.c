@@ -18,8 +18,10 @@ static void wrapped(const char *text, int indent) {
             putchar('\n');
             column = 0;
         }
-        if (!column) column = printf("%*s", indent, "");
-        else column += printf(" ");
+        if (!column)
+            column = printf("%*s", indent, "");
+        else
+            column += printf(" ");
         column += columns;
         printf("%.*s", (int)bytes, text);
         text += bytes + strspn(text + bytes, " ");
@@ -67,8 +69,8 @@ static void words_of(unsigned field) {
 }
 
 static const char *type_name(unsigned type) {
-    static const char *const names[] = {"yes or no", "word", "list",
-                                        "number",    "count", "date",
+    static const char *const names[] = {"yes or no",       "word",         "list",
+                                        "number",          "count",        "date",
                                         "topography code", "ICD-O-3 code", "text"};
     return type < sizeof names / sizeof *names ? names[type] : "";
 }
@@ -105,7 +107,8 @@ static void markdown(void) {
     printf("# The command line\n\n<!-- Written by `nen help --markdown` from the table "
            "of verbs; do not edit. -->\n\n");
     printf("`nen VERB [--json] [CASE.json | - | --field value ...]`. `nen` alone on a "
-           "terminal starts the interview.\n%s\n\n", NEN_NOTICE);
+           "terminal starts the interview.\n%s\n\n",
+           NEN_NOTICE);
     printf("Standard output holds only the answer. Exit 0 answered, 1 failed while "
            "running, 2 usage, 3 input invalid.\n\n");
     printf("| verb | what it gives |\n|---|---|\n");

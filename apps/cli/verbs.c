@@ -1,10 +1,12 @@
-/* verbs.c - what the command can do; help, docs/cli.md and the tests read this table. */
+/* verbs.c - what the command can do; help, docs/cli.md and the tests read this table.
+ */
 #include "cli.h"
 
 #include <string.h>
 
-#define CASE_USAGE " [--json] [--for patient|board] [--html FILE] [--region US] [--all] " \
-                   "[CASE.json | - | --field value ...]"
+#define CASE_USAGE                                                                     \
+    " [--json] [--for patient|board] [--html FILE] [--region US] [--all] "             \
+    "[CASE.json | - | --field value ...]"
 
 const cli_verb cli_verbs[] = {
     {"report", "report" CASE_USAGE, "grade, stage, questions and options of a case",
@@ -25,12 +27,14 @@ const cli_verb cli_verbs[] = {
      "nen stage --site appendix --size 15mm --nodes-positive 0 --metastases none "
      "--for board",
      NEN_PART_STAGE, cli_answer},
-    {"questions", "questions" CASE_USAGE, "what to find out next, by how much it changes",
+    {"questions", "questions" CASE_USAGE,
+     "what to find out next, by how much it changes",
      "The open questions, ranked by how much an answer would narrow grade, stage and "
      "options.",
      "nen questions --site pancreas --metastases liver", NEN_PART_QUESTIONS,
      cli_answer},
-    {"options", "options" CASE_USAGE, "what may be done, with the reasons for and against",
+    {"options", "options" CASE_USAGE,
+     "what may be done, with the reasons for and against",
      "Options that fit, that fit with an if or after a test, and those that do not, "
      "each with the rows behind it. --all lists the whole vocabulary.",
      "nen options --site jejunum_ileum --grade G1 --metastases liver --sstr positive "
