@@ -127,6 +127,12 @@ static bool elsewhere(unsigned field, const char *item) {
     return nen_word_find(field, item) >= 0;
 }
 
+/* "MX" must not be taken for a slip of M0: what was not assessed is left out. */
+static bool not_assessed(unsigned field, const char *item) {
+    const size_t n = strlen(item);
+    return nen__is(field, "m") && n > 1 && (item[n - 1] == 'X' || item[n - 1] == 'x');
+}
+
 nen_status nen__fail_word(nen_error *error, unsigned field, const nen__entry *e,
                           const char *item, const uint64_t *sites) {
     char text[NEN__TEXT_CAP];
@@ -137,8 +143,12 @@ nen_status nen__fail_word(nen_error *error, unsigned field, const nen__entry *e,
     nen__utf8_trim(error->text);
     copy(error->value, sizeof error->value, item);
     fill_allowed(error, field, sites);
-    const char *nearest = known ? NULL : nen__nearest_word_at(field, item, sites);
-    copy(error->nearest, sizeof error->nearest, nearest);
+    if (not_assessed(field, item)) {
+        nen__append(error->text, sizeof error->text, "; leave it out if not assessed");
+    } else if (!known) {
+        copy(error->nearest, sizeof error->nearest,
+             nen__nearest_word_at(field, item, sites));
+    }
     say_rest(error);
     return NEN_ERR_WORD;
 }
