@@ -54,30 +54,45 @@ void nen__put_number(nen__buf *b, double value) {
     sink_number(into_buf, b, value);
 }
 
+/* One directive; false when its letter is none of those known. */
+static bool directive(nen__sink sink, void *to, char kind, va_list *args) {
+    const char *s;
+    char c;
+    switch (kind) {
+        case 's':
+            s = va_arg(*args, const char *);
+            if (s) sink(to, s, strlen(s));
+            return true;
+        case 'g':
+            sink_number(sink, to, va_arg(*args, double));
+            return true;
+        case 'u':
+            sink_integer(sink, to, (long)va_arg(*args, unsigned));
+            return true;
+        case 'd':
+            sink_integer(sink, to, va_arg(*args, int));
+            return true;
+        case 'c':
+            c = (char)va_arg(*args, int);
+            sink(to, &c, 1);
+            return true;
+        default:
+            return false;
+    }
+}
+
 void nen__vformat(nen__sink sink, void *to, const char *format, va_list args) {
+    va_list rest;
+    va_copy(rest, args);
     while (*format) {
         const size_t plain = strcspn(format, "%");
         if (plain) sink(to, format, plain);
         format += plain;
-        if (!*format) return;
-        const char kind = format[1];
-        if (kind == 's') {
-            const char *s = va_arg(args, const char *);
-            if (s) sink(to, s, strlen(s));
-        } else if (kind == 'g') {
-            sink_number(sink, to, va_arg(args, double));
-        } else if (kind == 'u') {
-            sink_integer(sink, to, (long)va_arg(args, unsigned));
-        } else if (kind == 'd') {
-            sink_integer(sink, to, va_arg(args, int));
-        } else if (kind == 'c') {
-            const char c = (char)va_arg(args, int);
-            sink(to, &c, 1);
-        } else {
-            sink(to, "%", 1);
-        }
-        format += kind ? 2 : 1;
+        if (!*format) break;
+        if (!directive(sink, to, format[1], &rest)) sink(to, "%", 1);
+        format += format[1] ? 2 : 1;
     }
+    va_end(rest);
 }
 
 void nen__putf(nen__buf *b, const char *format, ...) {

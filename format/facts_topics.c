@@ -56,6 +56,8 @@ void nen__facts_approvals(nen__facts *f) {
         else
             approval_line(f, t, (unsigned)at);
     }
+    if (!f->found && !f->query->json)
+        nen__doc_line(&f->doc, NEN__PARA, "No approval on record matches.");
 }
 
 /* ---- one therapy ---- */
@@ -173,6 +175,9 @@ void nen__facts_stale(nen__facts *f) {
     for (unsigned i = 0; i < nen_table_count(); i++)
         nen__facts_rows(f, nen_table_get(i)->name, nen_table_get(i)->name, is_stale,
                         false);
+    if (!f->found && !f->query->json)
+        nen__doc_line(&f->doc, NEN__PARA, "No row was checked %u or more months ago.",
+                      f->query->months);
 }
 
 static bool has_word(const nen__facts *f, const nen_table *t, unsigned row) {

@@ -127,30 +127,39 @@ static const char *word_name(unsigned field, unsigned word, int voice) {
     return nen__empty(name) ? w->word : name;
 }
 
+/* Between the members of a list; between the words of which one is true. */
+static const char *separator(const nen_field_info *info, int voice, bool last) {
+    if (info->type == NEN_TYPE_LIST) return ", ";
+    if (!voice) return "|";
+    return last ? " or " : ", ";
+}
+
 /* Voice: 0 the word itself, 1 for a patient, 2 for a board. */
-static void put_words(nen__buf *b, const nen_case *c, unsigned field, int voice) {
+static void put_members(nen__buf *b, const nen_case *c, unsigned field, int voice) {
     const nen_field_info *info = nen_field(field);
     const nen_value *v = &c->field[field];
-    const int one = info->type == NEN_TYPE_WORD ? nen__word_for(field, v) : -1;
-    if (one >= 0) {
-        nen__put(b, nen__prefix(c, info->name));
-        nen__put(b, word_name(field, (unsigned)one, voice));
-        return;
-    }
     const unsigned all = nen__count_bits(v->set, info->words);
     unsigned n = 0;
     for (unsigned i = 0; i < info->words; i++) {
         if (!nen__has(v->set, i)) continue;
-        const char *between = info->type != NEN_TYPE_WORD ? ", "
-                              : voice && n + 1 == all     ? " or "
-                              : voice                     ? ", "
-                                                          : "|";
-        if (n++) nen__put(b, between);
+        if (n++) nen__put(b, separator(info, voice, n == all));
         nen__put(b, word_name(field, i, voice));
     }
     if (!n) nen__put(b, "none");
     if (v->flags & NEN_PERHAPS_MORE)
         nen__put(b, voice ? ", perhaps more" : ", perhaps_more");
+}
+
+static void put_words(nen__buf *b, const nen_case *c, unsigned field, int voice) {
+    const nen_field_info *info = nen_field(field);
+    const int one =
+        info->type == NEN_TYPE_WORD ? nen__word_for(field, &c->field[field]) : -1;
+    if (one < 0) {
+        put_members(b, c, field, voice);
+        return;
+    }
+    nen__put(b, nen__prefix(c, info->name));
+    nen__put(b, word_name(field, (unsigned)one, voice));
 }
 
 static bool some_only(const nen_field_info *info, const nen_value *v) {

@@ -1,4 +1,4 @@
-/* write.h - writers: a dossier as text, JSON or HTML. (buf, cap) in, bytes needed out. */
+/* write.h - writers: a dossier as text, JSON or HTML; (buf, cap) in, needed out. */
 #ifndef NEN_WRITE_H
 #define NEN_WRITE_H
 
