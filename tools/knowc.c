@@ -5,7 +5,8 @@
 
 static int usage(void) {
     fputs("usage: knowc [--partial] KNOWLEDGE_DIR OUT_DIR   print ids.h, knowledge.c\n"
-          "       knowc --check [--partial] KNOWLEDGE_DIR   audit only\n"
+          "       knowc --check [--partial] KNOWLEDGE_DIR   audit only,\n"
+          "                                           compare datapackage.json\n"
           "       knowc --datapackage KNOWLEDGE_DIR         print datapackage.json\n"
           "--partial: missing tables and bad rows are reported and left out\n",
           stderr);
@@ -38,6 +39,20 @@ static void compile(kc *k, kc_buf *code, kc_buf *ids) {
     kc_emit_ids(k, ids);
 }
 
+/* The committed description of the tables is the one that would be printed. */
+static void check_package(kc *k) {
+    char path[KC_PATH_MAX];
+    kc_buf now = {0}, then = {0};
+    snprintf(path, sizeof path, "%s/datapackage.json", k->dir);
+    FILE *f = fopen(path, "rb");
+    for (int c; f && (c = getc(f)) != EOF;) kc_print(&then, "%c", c);
+    if (f) fclose(f);
+    kc_package(&now);
+    if (then.size != now.size || memcmp(then.text, now.text, now.size))
+        kc_file_error(k, k->partial, path, 0,
+                      "not as `knowc --datapackage` prints it; print it again");
+}
+
 int main(int argc, char **argv) {
     static kc k;
     kc_buf code = {0}, ids = {0};
@@ -64,6 +79,7 @@ int main(int argc, char **argv) {
         return 0;
     }
     compile(&k, &code, &ids);
+    if (check) check_package(&k);
     fprintf(stderr, "knowc: %u errors, %u warnings\n", k.errors, k.warnings);
     if (k.errors && !k.partial) return 1;
     if (check) return 0;

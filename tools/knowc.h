@@ -68,6 +68,7 @@ typedef struct kc {
     const char *dir;
     bool partial; /* missing tables and bad rows are warned of and left out */
     unsigned errors, warnings;
+    bool lenient; /* errors found now do not keep a row from being printed */
     kc_table table[KC_TABLES];
 
     kp_vocab vocab; /* its arrays, and: */
@@ -75,7 +76,6 @@ typedef struct kc {
     nen_word_info *word[NEN_FIELDS_MAX];
     kp_set *set;
     unsigned site;          /* the field `site` */
-    nen__set all_sites;     /* no groups */
     const char *newest;     /* highest `checked` */
 
     nen__op *op; /* pools, without repeats */
@@ -138,21 +138,22 @@ extern const char kc_regions[], kc_goals[], kc_systems[];
 
 void kc_vocabulary(kc *k);                 /* knowc_vocab.c */
 void kc_audit(kc *k);                      /* knowc_audit.c */
+void kc_audit_links(kc *k);                /* knowc_links.c */
 void kc_cover(kc *k);                      /* knowc_cover.c: gaps and dead rows */
 void kc_emit_rows(kc *k, kc_buf *out);     /* knowc_rows.c: typed tables */
 void kc_emit_options(kc *k, kc_buf *out);  /* knowc_options.c: options and rules */
 void kc_emit_case(kc *k, kc_buf *out);     /* knowc_emit.c: fields, words, pools */
 void kc_emit_browse(kc *k, kc_buf *out);   /* knowc_browse.c: nen_row, nen_table */
-void kc_number_rows(kc *k);                 /* knowc_browse.c: gives nen_row ids */
+void kc_number_rows(kc *k);                /* knowc_browse.c: gives nen_row ids */
 void kc_emit_ids(kc *k, kc_buf *out);      /* knowc_emit.c */
-void kc_emit_pools(kc *k, kc_buf *out);      /* knowc_emit.c: last of all */
+void kc_emit_pools(kc *k, kc_buf *out);    /* knowc_emit.c: last of all */
 void kc_package(kc_buf *out);              /* knowc_package.c: datapackage.json */
 
 /* A table as an array: rows that are not bad, sorted by key_of (NULL: as read). */
 void kc_emit_table(kc *k, kc_buf *out, kc_name name, const char *type,
                    const char *array, void (*print)(const kc_at *, kc_buf *),
                    double (*key_of)(const kc_at *));
-void kc_print_assume(const kc_at *at, kc_buf *out); /* knowc_assume.c */
+void kc_print_assume(const kc_at *at, kc_buf *out);/* knowc_assume.c */
 
 /* Opens and closes `const T nen__NAME[]`; the count is of printed rows. */
 void kc_begin(kc_buf *out, const char *type, const char *name);

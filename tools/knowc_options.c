@@ -22,10 +22,11 @@ static void options(kc *k, kc_buf *out) {
 }
 
 static double option_key(const kc_at *at) {
-    const bool bad = at->row->bad;
-    const double key = kc_option(at, "option");
-    if (at->row->bad && !bad) at->k->errors--, at->row->bad = false; /* said again */
-    return key;
+    const int w = at->k->vocab.current < 0
+                      ? -1
+                      : kp_word_find(&at->k->vocab, (unsigned)at->k->vocab.current,
+                                     kc_get(at, "option"));
+    return w; /* approval() says what is wrong with an unknown one */
 }
 
 static void approval(const kc_at *at, kc_buf *out) {

@@ -73,7 +73,7 @@ void kc_error(const kc_at *at, const char *column, const char *format, ...) {
     va_start(args, format);
     say(at->k, false, at->row->file, at->row->line, column, format, args);
     va_end(args);
-    at->row->bad = true;
+    if (!at->k->lenient) at->row->bad = true;
 }
 
 void kc_warn(const kc_at *at, const char *column, const char *format, ...) {

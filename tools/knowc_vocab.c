@@ -137,11 +137,6 @@ static void resolve_words(kc *k) {
     }
 }
 
-static void all_sites(kc *k) {
-    const unsigned n = k->site == NEN_NONE ? 0 : k->field[k->site].words;
-    for (unsigned w = 0; w < n; w++) kp_word_add(&k->vocab, k->site, w, &k->all_sites);
-}
-
 /* ---- sets ---- */
 
 static void add_set(kc *k, const kc_at *at) {
@@ -161,6 +156,5 @@ void kc_vocabulary(kc *k) {
     option_words(k);
     for (kc_at at = kc_first(k, KC_WORDS); kc_on(&at); at.row++) add_word(k, &at);
     resolve_words(k);
-    all_sites(k);
     for (kc_at at = kc_first(k, KC_SETS); kc_on(&at); at.row++) add_set(k, &at);
 }

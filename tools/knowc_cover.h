@@ -1,0 +1,33 @@
+/* knowc_cover.h - rows that are read in order, tried on a grid of told facts. */
+#ifndef NEN_KNOWC_COVER_H
+#define NEN_KNOWC_COVER_H
+
+#include "knowc.h"
+
+enum { KC_GRID_FIELDS = 24, KC_GRID_MAX = 200000, KC_VALUES_MAX = 96 };
+
+/* The values one field takes on the grid. */
+typedef struct kc_axis {
+    unsigned field, values;
+    nen_value value[KC_VALUES_MAX];
+} kc_axis;
+
+typedef struct kc_grid {
+    const kc *k;
+    unsigned site;
+    kc_axis axis[KC_GRID_FIELDS];
+    unsigned axes;
+    bool full;                       /* more fields than fit: no grid */
+    nen_value facts[NEN_FIELDS_MAX]; /* the place in hand */
+} kc_grid;
+
+/* Fields and values of some predicates at one site. */
+void kc_grid_build(kc_grid *g, const kc *k, unsigned site, const nen__pred *pred,
+                   unsigned preds);
+double kc_grid_size(const kc_grid *g);
+/* Sets facts to place i of the grid. */
+void kc_grid_place(kc_grid *g, unsigned long i);
+void kc_grid_print(const kc_grid *g, kc_buf *out);
+nen_truth kc_truth(const kc *k, const nen_value *facts, nen__pred pred);
+
+#endif
