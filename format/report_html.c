@@ -68,16 +68,19 @@ static const char *const css[] = {
     "border-bottom:1px solid var(--line);vertical-align:top}"
     "th{color:var(--soft);font-weight:600}\n",
     "@media(max-width:34rem){dl>div,.card dl>div{grid-template-columns:1fr}}\n",
-    "@media print{@page{size:A4;margin:14mm}:root{--bg:#fff;--ink:#000;--soft:#333;"
+    "@media print{@page{size:A4;margin:12mm}:root{--bg:#fff;--ink:#000;--soft:#333;"
     "--line:#bbb;--card:#fff;--accent:#1d6b57;--accent-soft:#eef5f1;--warm:#8a4b08;"
-    "--warm-soft:#fff;--track:#ddd}body{font-size:9.5pt;line-height:1.35}"
-    "main{max-width:none;padding:0}h1{font-size:16pt}h2{font-size:12pt;"
-    "margin:.8rem 0 .3rem;padding-top:.4rem;break-after:avoid}"
-    "h3{font-size:10.5pt;margin:.6rem 0 .2rem;break-after:avoid}h4{font-size:10pt}"
-    ".lead,.note,dt,figcaption{font-size:9pt}p,li,dl{margin:.2rem 0}"
-    ".card{padding:.3rem .6rem;margin:.3rem 0;break-inside:avoid}"
-    "dl>div{padding:.05rem 0}.body svg{max-width:14rem}"
-    "figure{margin:.3rem 0;break-inside:avoid}.gauge svg{max-width:60%}}\n"};
+    "--warm-soft:#fff;--track:#ddd}body{font-size:8.5pt;line-height:1.3}"
+    "main{max-width:none;padding:0;columns:2;column-gap:8mm}"
+    "h1{font-size:15pt;column-span:all}.lead{column-span:all}h2{font-size:11pt;"
+    "margin:.6rem 0 .2rem;padding-top:.3rem;break-after:avoid}"
+    "h3{font-size:9.5pt;margin:.5rem 0 .2rem;break-after:avoid}h4{font-size:9pt}"
+    ".lead,.note,dt,figcaption,table{font-size:8pt}p,li,dl{margin:.15rem 0}"
+    ".card{padding:.25rem .5rem;margin:.25rem 0;break-inside:avoid}"
+    ".warn{padding:.2rem .5rem}dl>div,.card dl>div{padding:.05rem 0;"
+    "grid-template-columns:6.5rem 1fr}dt{line-height:1.35}"
+    ".bar{margin:.15rem 0}.body svg{max-width:15rem}"
+    "figure{margin:.2rem 0;break-inside:avoid}}\n"};
 
 static void page_head(nen__buf *b, const nen_style *style) {
     nen__put(b,
