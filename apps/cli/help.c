@@ -96,7 +96,14 @@ static int all_fields(void) {
         if (f->derived) continue;
         if (strcmp(group, f->group)) printf("%s%s\n", *group ? "\n" : "", f->group);
         group = f->group;
-        printf("  --%-28s %s\n", f->name, f->plain ? f->plain : "");
+        const char *plain = f->plain ? f->plain : "";
+        const int columns = printf("  --%-28s", f->name) + (int)strlen(plain) + 1;
+        if (columns <= WIDTH) {
+            printf(" %s\n", plain);
+        } else {
+            putchar('\n');
+            wrapped(plain, 6);
+        }
     }
     return CLI_OK;
 }
