@@ -161,7 +161,8 @@ typedef struct nen__approval { /* sorted by option */
 
 typedef struct nen__position {
     nen__pred requires, when;
-    uint16_t row, first, count; /* its rows of position_options */
+    uint64_t avoid[NEN_WORDS_MAX / 64]; /* options it argues against */
+    uint16_t row, first, count;         /* its rows of position_options */
 } nen__position;
 
 typedef struct nen__position_option {

@@ -179,10 +179,20 @@ static void questions(nen__json *j, const nen_dossier *d) {
     nen__j_close(j, ']');
 }
 
+/* SR-25.b is a part of rule SR-25: outside readers know the rule. */
+void nen__j_rule(nen__json *j, const char *key, const char *id) {
+    char whole[32];
+    size_t n = 0;
+    for (; id && id[n] && id[n] != '.' && n + 1 < sizeof whole; n++) whole[n] = id[n];
+    whole[n] = 0;
+    if (key) nen__j_pair(j, key, whole);
+    else nen__j_string(j, whole);
+}
+
 static void flag(nen__json *j, const nen_flag *f) {
     const nen_row *row = nen__flag_row(f);
     nen__j_open(j, '{');
-    nen__j_pair(j, "rule", nen__flag_id(f));
+    nen__j_rule(j, "rule", nen__flag_id(f));
     nen__j_pair_or_null(j, "severity", nen__severity(f));
     nen__j_pair_or_null(j, "text", row ? row->text : NULL);
     nen__j_array(j, "options");

@@ -6,6 +6,8 @@
 #include "view.h"
 
 /* report_json_case.c: one told value; the case; the fields worked out. */
+/** A rule id without its part (SR-25 of SR-25.b), as a pair or, key NULL, a string. */
+void nen__j_rule(nen__json *j, const char *key, const char *id);
 void nen__j_value(nen__json *j, const nen_case *c, unsigned field);
 void nen__j_case(nen__json *j, const nen_input *in);
 void nen__j_derived(nen__json *j, const nen_input *in, const nen_dossier *d);

@@ -103,7 +103,7 @@ static void reasons(nen__json *j, const char *key, const nen_reason *reason,
 static void rule_ids(nen__json *j, const nen_option_result *o) {
     nen__j_array(j, "flags");
     for (unsigned i = 0; i < o->flagcount; i++)
-        nen__j_string(j, nen__row_id(o->flag[i]));
+        nen__j_rule(j, NULL, nen__row_id(o->flag[i]));
     nen__j_close(j, ']');
 }
 

@@ -40,6 +40,18 @@ static void approval(const kc_at *at, kc_buf *out) {
 
 /* ---- positions ---- */
 
+/* Options a cell speaks of; words of `prior` that are no options are refused. */
+static nen__set option_set(const kc_at *at, const char *column) {
+    const kp_vocab *v = &at->k->vocab;
+    nen__set set = {{0}};
+    if (v->prior < 0) return set;
+    set = kc_words(at, column, (unsigned)v->prior, false);
+    for (unsigned i = v->options; i < NEN_WORDS_MAX; i++)
+        if (set.bits[i / 64] >> (i % 64) & 1)
+            kc_error(at, column, "`%s` is no option", v->word[v->prior][i].word);
+    return set;
+}
+
 static void position_option(const kc_at *at, kc_buf *out) {
     kc_print(out, "    {");
     kc_print_pred(out, "requires", kc_pred(at, "requires"));
@@ -74,14 +86,17 @@ static void positions(kc *k, kc_buf *out) {
     kc_begin(out, "nen__position_option", "position_options");
     for (kc_at at = kc_first(k, KC_POSITIONS); kc_on(&at); at.row++) {
         const unsigned count = options_of(k, kc_get(&at, "id"), out);
-        const nen__pred requires = kc_pred(&at, "requires"), when = kc_pred(&at, "when");
+        const nen__pred requires = kc_pred(&at, "requires"),
+                        when = kc_pred(&at, "when");
+        const nen__set avoid = option_set(&at, "avoid");
         kc_choice(&at, "basis", "position syndrome product", KC_DASH_BAD);
         if (!at.row->bad) {
             kc_print(&rows, "    {");
             kc_print_pred(&rows, "requires", requires);
             kc_print_pred(&rows, "when", when);
-            kc_print(&rows, ".row = %u, .first = %u, .count = %u},\n", at.row->id, first,
-                     count);
+            kc_print_set(&rows, "avoid", avoid);
+            kc_print(&rows, ".row = %u, .first = %u, .count = %u},\n", at.row->id,
+                     first, count);
             printed++;
         }
         first += count;
@@ -100,26 +115,14 @@ static bool names_option(const kc *k, nen__pred pred) {
     return false;
 }
 
-/* Options a rule speaks of; words of `prior` that are no options are refused. */
-static nen__set rule_options(const kc_at *at) {
-    const kp_vocab *v = &at->k->vocab;
-    nen__set set = {{0}};
-    if (v->prior < 0) return set;
-    set = kc_words(at, "options", (unsigned)v->prior, false);
-    for (unsigned i = v->options; i < NEN_WORDS_MAX; i++)
-        if (set.bits[i / 64] >> (i % 64) & 1)
-            kc_error(at, "options", "`%s` is no option",
-                     v->word[v->prior][i].word);
-    return set;
-}
-
 static void rule(const kc_at *at, kc_buf *out) {
-    static const char severities[] = "must_never must_flag must_include must_never_label";
+    static const char severities[] =
+        "must_never must_flag must_include must_never_label";
     static const char effects[] = "exclude hold flag include text assert label_off";
     const nen__pred when = kc_pred(at, "when");
     kc_print_pred(out, "when", when);
     kc_print_pred(out, "requires", kc_pred(at, "requires"));
-    kc_print_set(out, "options", rule_options(at));
+    kc_print_set(out, "options", option_set(at, "options"));
     kc_print(out, ".severity = %d, .effect = %d, .if_unknown = %d, ",
              kc_choice(at, "severity", severities, KC_DASH_BAD),
              kc_choice(at, "effect", effects, KC_DASH_BAD),

@@ -1,0 +1,114 @@
+/* case.c - facts: reading single fields, filling the derived ones, candidate sites. */
+#include "internal.h"
+
+bool nen__known(const nen_case *c, unsigned field) {
+    return c->field[field].known != NEN_UNKNOWN;
+}
+
+static bool any_but(const nen_value *v, unsigned word) {
+    for (unsigned i = 0; i < NEN__SET_CHUNKS; i++) {
+        const uint64_t own = word / 64 == i ? (uint64_t)1 << (word % 64) : 0;
+        if (v->set[i] & ~own) return true;
+    }
+    return false;
+}
+
+bool nen__is_word(const nen_case *c, unsigned field, unsigned word) {
+    const nen_value *v = &c->field[field];
+    return v->known == NEN_KNOWN && nen__bit(v->set, word) && !any_but(v, word);
+}
+
+bool nen__may_be(const nen_case *c, unsigned field, unsigned word) {
+    const nen_value *v = &c->field[field];
+    return v->known != NEN_KNOWN || nen__bit(v->set, word);
+}
+
+void nen__set_word(nen_case *c, unsigned field, unsigned word) {
+    c->field[field] = (nen_value){.known = NEN_KNOWN, .flags = NEN_DERIVED};
+    nen__add(c->field[field].set, word);
+}
+
+void nen__set_number(nen_case *c, unsigned field, double value) {
+    c->field[field] = (nen_value){.known = NEN_KNOWN, .flags = NEN_DERIVED};
+    c->field[field].num.lo = c->field[field].num.hi = value;
+}
+
+bool nen__exact_number(const nen_case *c, unsigned field, double *out) {
+    const nen_value *v = &c->field[field];
+    *out = v->num.lo;
+    return v->known == NEN_KNOWN && v->num.lo == v->num.hi;
+}
+
+/* Words of one derived word field: first true ends it, a maybe leaves it open. */
+static unsigned derive_word(nen_case *facts, unsigned i, unsigned end) {
+    const unsigned field = nen__derivations[i].field;
+    nen_value v = {.known = NEN_UNKNOWN, .flags = NEN_DERIVED};
+    bool closed = false;
+    for (; i < end; i++) {
+        const nen__derived *row = &nen__derivations[i];
+        if (closed) continue;
+        const nen_truth t = nen__eval(facts, row->when, NEN_NONE);
+        if (t == NEN_FALSE) continue;
+        nen__add(v.set, row->word);
+        closed = t == NEN_TRUE;
+    }
+    if (closed) v.known = NEN_KNOWN;
+    if (!closed) v.set[0] = v.set[1] = 0;
+    facts->field[field] = v;
+    return i;
+}
+
+static unsigned same_field_end(unsigned i) {
+    const unsigned field = nen__derivations[i].field;
+    while (i < nen__derivations_count && nen__derivations[i].field == field) i++;
+    return i;
+}
+
+static void derive_bool(nen_case *facts, const nen__derived *row) {
+    const nen_truth t = nen__eval(facts, row->when, NEN_NONE);
+    if (t == NEN_MAYBE)
+        facts->field[row->field] = (nen_value){.known = NEN_UNKNOWN};
+    else
+        nen__set_number(facts, row->field, t == NEN_TRUE);
+}
+
+/* Ki-67 from counts; mitoses per 2 mm2 = count / (fields x pi (d/2)^2) x 2
+ * [utd_who]: area and unit only, no clinical number. */
+static void derive_counts(nen_case *facts) {
+    const double pi = 3.14159265358979323846; // NOLINT(readability-magic-numbers)
+    double a, b, d;
+    if (!nen__known(facts, NEN__F_KI67_PCT) &&
+        nen__exact_number(facts, NEN__F_KI67_POSITIVE, &a) &&
+        nen__exact_number(facts, NEN__F_KI67_COUNTED, &b) && b > 0)
+        nen__set_number(facts, NEN__F_KI67_PCT, a / b * 100);
+    if (!nen__known(facts, NEN__F_MITOSES_PER_2MM2) &&
+        nen__exact_number(facts, NEN__F_MITOSES_COUNTED, &a) &&
+        nen__exact_number(facts, NEN__F_FIELDS, &b) &&
+        nen__exact_number(facts, NEN__F_FIELD_DIAMETER_MM, &d) && b > 0 && d > 0)
+        nen__set_number(facts, NEN__F_MITOSES_PER_2MM2,
+                        a / (b * pi * (d / 2) * (d / 2)) * 2);
+}
+
+void nen__derive(nen_case *facts) {
+    derive_counts(facts);
+    for (unsigned i = 0; i < nen__derivations_count;) {
+        const nen__derived *row = &nen__derivations[i];
+        const unsigned end = same_field_end(i);
+        const nen_value *v = &facts->field[row->field];
+        const bool told = v->known && !(v->flags & NEN_DERIVED);
+        if (!told && nen__field[row->field].type == NEN_TYPE_WORD)
+            derive_word(facts, i, end);
+        else if (!told)
+            derive_bool(facts, row);
+        i = end;
+    }
+}
+
+void nen__sites(const nen_case *c, uint64_t sites[NEN__SET_CHUNKS]) {
+    const nen_value *v = &c->field[NEN__F_SITE];
+    for (unsigned i = 0; i < NEN__SET_CHUNKS; i++)
+        sites[i] = v->known == NEN_KNOWN ? v->set[i] : 0;
+    if (v->known == NEN_KNOWN) return;
+    for (unsigned w = 0; w < nen__field[NEN__F_SITE].words; w++)
+        if (!nen__word[NEN__F_SITE][w].group) nen__add(sites, w);
+}

@@ -1,0 +1,249 @@
+/* options.c - what can be done: positions, labels and rules over the option list.
+ *
+ * An option is listed only when a position, a label or an include rule puts it there;
+ * safety rules only take away, hold or add text. */
+#include "internal.h"
+
+enum { APPROVED, EXTENDED, LIMITED };
+enum { EXCLUDE, HOLD, FLAG, INCLUDE, TEXT, ASSERT, LABEL_OFF };
+enum { IGNORE, HOLD_UNKNOWN, FIRE };
+enum { MUST_NEVER, MUST_FLAG, MUST_INCLUDE, MUST_NEVER_LABEL };
+
+static bool shown(const nen_option_result *r) {
+    return r->status >= NEN_OPTION_NEEDS_TEST;
+}
+
+static void because(nen_option_result *r, uint16_t row, const char *condition) {
+    if (r->becauses == NEN_REASONS_MAX) return;
+    r->because[r->becauses++] = (nen_reason){row, condition};
+}
+
+static void against(nen_option_result *r, uint16_t row) {
+    for (unsigned i = 0; i < r->againsts; i++)
+        if (r->against[i].row == row) return;
+    if (r->againsts == NEN_REASONS_MAX) return;
+    r->against[r->againsts++] = (nen_reason){row, NULL};
+}
+
+static void add_needs(nen_option_result *r, const uint64_t *fields) {
+    for (unsigned f = 0; f < nen__field_count; f++) {
+        if (!nen__bit(fields, f) || r->needcount == NEN_NEEDS_MAX) continue;
+        bool there = false;
+        for (unsigned i = 0; i < r->needcount; i++) there = there || r->need[i] == f;
+        if (!there && !nen__field[f].derived) r->need[r->needcount++] = (uint16_t)f;
+    }
+}
+
+static bool wants_test(const uint64_t *fields) {
+    for (unsigned f = 0; f < nen__field_count; f++)
+        if (nen__bit(fields, f) && nen__field[f].test) return true;
+    return false;
+}
+
+static void note_not_told(nen_dossier *d, const uint64_t *fields) {
+    for (unsigned i = 0; i < NEN__FIELD_CHUNKS; i++) d->not_told[i] |= fields[i];
+}
+
+/* ---- positions put options on the list ---- */
+
+static void put(nen_dossier *d, const nen__position *p,
+                const nen__position_option *po, const uint64_t *open) {
+    nen_option_result *r = &d->option[po->option];
+    uint8_t status = po->conditional ? NEN_OPTION_CONDITIONAL : NEN_OPTION_FITS;
+    if (open && wants_test(open)) status = NEN_OPTION_NEEDS_TEST;
+    else if (open) status = NEN_OPTION_CONDITIONAL;
+    if (open) add_needs(r, open);
+    because(r, p->row, po->condition);
+    if (r->status < status) r->status = status;
+    r->goals |= po->goals ? po->goals : nen__option_rows[po->option].goals;
+}
+
+static void apply_position(nen_dossier *d, const nen__position *p) {
+    if (nen__eval(&d->facts, p->requires, NEN_NONE) != NEN_TRUE) return;
+    const nen_truth t = nen__eval(&d->facts, p->when, NEN_NONE);
+    uint64_t open[NEN__FIELD_CHUNKS] = {0};
+    if (t == NEN_MAYBE) {
+        nen__maybes(&d->facts, p->when, open);
+        note_not_told(d, open);
+    }
+    for (unsigned i = 0; i < p->count; i++) {
+        const nen__position_option *po = &nen__position_options[p->first + i];
+        nen_option_result *r = &d->option[po->option];
+        r->worth_telling = true; /* the position speaks of it for such a case */
+        if (t == NEN_FALSE) continue;
+        if (nen__eval(&d->facts, po->requires, po->option) != NEN_TRUE) continue;
+        put(d, p, po, t == NEN_MAYBE ? open : NULL);
+    }
+    if (t == NEN_FALSE) return;
+    for (unsigned o = 0; o < nen__option_rows_count; o++)
+        if (nen__bit(p->avoid, o)) {
+            against(&d->option[o], p->row);
+            d->option[o].worth_telling = true;
+        }
+}
+
+/* ---- labels ---- */
+
+static void read_label(nen_dossier *d, const nen__approval *a) {
+    nen_option_result *r = &d->option[a->option];
+    uint8_t *state = &r->label[a->region];
+    if (*state == NEN_LABEL_UNRECORDED) *state = NEN_LABEL_OFF;
+    if (a->kind != APPROVED && a->kind != EXTENDED) return;
+    const nen_truth t = nen__eval(&d->facts, a->when, a->option);
+    const uint8_t now = t == NEN_TRUE    ? NEN_LABEL_ON
+                        : t == NEN_MAYBE ? NEN_LABEL_UNKNOWN
+                                         : NEN_LABEL_OFF;
+    if (now == NEN_LABEL_ON || *state == NEN_LABEL_OFF) *state = now;
+    const nen_value *region = &d->facts.field[NEN__F_REGION];
+    const bool here = region->known != NEN_KNOWN || nen__bit(region->set, a->region);
+    if (t != NEN_TRUE || !a->puts || !here) return;
+    because(r, a->row, NULL);
+    r->goals |= nen__option_rows[a->option].goals;
+    if (r->status < NEN_OPTION_FITS) r->status = NEN_OPTION_FITS;
+}
+
+static void limit_label(nen_dossier *d, const nen__approval *a) {
+    if (a->kind != LIMITED || !a->when.count) return;
+    if (nen__eval(&d->facts, a->when, a->option) == NEN_TRUE)
+        d->option[a->option].label[a->region] = NEN_LABEL_OFF;
+}
+
+/* ---- rules ---- */
+
+static nen_truth rule_truth(const nen_case *f, const nen__rule *r, uint16_t option) {
+    const nen_value *region = &f->field[NEN__F_REGION];
+    if (r->regions && (region->known != NEN_KNOWN || !(region->set[0] & r->regions)))
+        return NEN_FALSE;
+    if (nen__eval(f, r->requires, option) != NEN_TRUE) return NEN_FALSE;
+    return nen__eval(f, r->when, option);
+}
+
+static bool fires(nen_truth t, const nen__rule *r) {
+    return t == NEN_TRUE || (t == NEN_MAYBE && r->if_unknown == FIRE);
+}
+
+static void hold(nen_dossier *d, const nen__rule *r, unsigned option) {
+    nen_option_result *o = &d->option[option];
+    uint64_t open[NEN__FIELD_CHUNKS] = {0};
+    nen__maybes(&d->facts, r->when, open);
+    note_not_told(d, open);
+    add_needs(o, open);
+    against(o, r->row);
+    const uint8_t to = wants_test(open) ? NEN_OPTION_NEEDS_TEST : NEN_OPTION_CONDITIONAL;
+    if (o->status > to) o->status = to;
+}
+
+static void restrict_option(nen_dossier *d, const nen__rule *r, unsigned option) {
+    nen_option_result *o = &d->option[option];
+    const nen_truth t = rule_truth(&d->facts, r, (uint16_t)option);
+    const bool held = t == NEN_MAYBE && r->if_unknown == HOLD_UNKNOWN;
+    if (r->effect == EXCLUDE && fires(t, r)) {
+        o->worth_telling = o->worth_telling || shown(o);
+        o->status = NEN_OPTION_NEVER;
+        against(o, r->row);
+    } else if (shown(o) && (held || (r->effect == HOLD && fires(t, r)))) {
+        hold(d, r, option);
+    }
+}
+
+static bool restricts(const nen__rule *r) {
+    return r->effect == EXCLUDE || r->effect == HOLD ||
+           (r->effect != INCLUDE && r->if_unknown == HOLD_UNKNOWN);
+}
+
+static void restrict_all(nen_dossier *d) {
+    for (unsigned i = 0; i < nen__rules_count; i++) {
+        const nen__rule *r = &nen__rules[i];
+        if (!restricts(r) || r->effect == LABEL_OFF) continue;
+        for (unsigned c = 0; c < NEN__SET_CHUNKS; c++)
+            for (uint64_t s = r->options[c]; s; s &= s - 1)
+                restrict_option(d, r, c * 64 + nen__lowest(s));
+    }
+}
+
+/* An include rule may speak of "any option on the list": then each is tried. */
+static bool include_fires(const nen_dossier *d, const nen__rule *r) {
+    if (!r->names_option) return fires(rule_truth(&d->facts, r, NEN_NONE), r);
+    if (fires(rule_truth(&d->facts, r, NEN_NONE), r)) return true;
+    for (unsigned o = 0; o < nen__option_rows_count; o++)
+        if (shown(&d->option[o]) && fires(rule_truth(&d->facts, r, (uint16_t)o), r))
+            return true;
+    return false;
+}
+
+static void include_all(nen_dossier *d) {
+    for (unsigned i = 0; i < nen__rules_count; i++) {
+        const nen__rule *r = &nen__rules[i];
+        if (r->effect != INCLUDE || !include_fires(d, r)) continue;
+        for (unsigned c = 0; c < NEN__SET_CHUNKS; c++)
+            for (uint64_t s = r->options[c]; s; s &= s - 1) {
+                const unsigned option = c * 64 + nen__lowest(s);
+                nen_option_result *o = &d->option[option];
+                if (o->status == NEN_OPTION_NEVER) continue;
+                o->status = NEN_OPTION_FITS;
+                o->goals |= nen__option_rows[option].goals;
+                because(o, r->row, NULL);
+            }
+    }
+}
+
+/* ---- flags ---- */
+
+static bool has_options(const nen__rule *r) {
+    for (unsigned c = 0; c < NEN__SET_CHUNKS; c++)
+        if (r->options[c]) return true;
+    return false;
+}
+
+/* Exclusions and label rules are told when their condition is true for the case;
+ * the others when an option that they speak of is on the list. */
+static bool told_for_case(const nen__rule *r) {
+    if (!r->when.count) return !has_options(r);
+    return r->effect == EXCLUDE || r->effect == LABEL_OFF || r->effect == INCLUDE ||
+           !has_options(r);
+}
+
+static bool flag_options(nen_dossier *d, const nen__rule *r, nen_flag *flag) {
+    bool any = false;
+    for (unsigned o = 0; o < nen__option_rows_count; o++) {
+        nen_option_result *x = &d->option[o];
+        const bool spoken = has_options(r) ? nen__bit(r->options, o) : r->names_option;
+        if (!spoken || !shown(x)) continue;
+        if (!fires(rule_truth(&d->facts, r, (uint16_t)o), r)) continue;
+        any = true;
+        nen__add(flag->options, o);
+        if (x->flagcount < NEN_REASONS_MAX) x->flag[x->flagcount++] = r->row;
+    }
+    return any;
+}
+
+static void flag_rule(nen_dossier *d, unsigned i) {
+    const nen__rule *r = &nen__rules[i];
+    nen_flag flag = {.rule = (uint16_t)i};
+    if (r->effect == ASSERT) return;
+    bool on = r->effect == INCLUDE ? include_fires(d, r) : flag_options(d, r, &flag);
+    if (!on && told_for_case(r)) on = fires(rule_truth(&d->facts, r, NEN_NONE), r);
+    if (on && d->flags < NEN_FLAGS_MAX) d->flag[d->flags++] = flag;
+}
+
+void nen__options(nen_dossier *d) {
+    for (unsigned i = 0; i < nen__positions_count; i++)
+        apply_position(d, &nen__positions[i]);
+    for (unsigned i = 0; i < nen__approvals_count; i++)
+        read_label(d, &nen__approvals[i]);
+    for (unsigned i = 0; i < nen__approvals_count; i++)
+        limit_label(d, &nen__approvals[i]);
+    const nen_value *now = &d->facts.field[NEN__F_CURRENT];
+    for (unsigned o = 0; o < nen__option_rows_count; o++) {
+        if (now->known != NEN_KNOWN || !nen__bit(now->set, o)) continue;
+        d->option[o].current = true;
+        d->option[o].status = NEN_OPTION_FITS;
+        if (!d->option[o].goals) d->option[o].goals = nen__option_rows[o].goals;
+    }
+    restrict_all(d);
+    include_all(d);
+    restrict_all(d);
+    for (unsigned i = 0; i < nen__rules_count; i++) flag_rule(d, i);
+    for (unsigned o = 0; o < nen__option_rows_count; o++)
+        if (shown(&d->option[o])) d->option[o].worth_telling = true;
+}

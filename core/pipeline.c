@@ -1,0 +1,144 @@
+/* pipeline.c - case, grade, stage, options in order; checks before, doubts after. */
+#include "internal.h"
+
+#include <string.h>
+
+void nen__row_add(nen_rows *rows, uint16_t row) {
+    for (unsigned i = 0; i < rows->count; i++)
+        if (rows->row[i] == row) return;
+    if (rows->count < NEN_ROWS_MAX) rows->row[rows->count++] = row;
+}
+
+static void copy_text(char *to, size_t cap, const char *from) {
+    size_t n = from ? strlen(from) : 0;
+    if (n >= cap) n = cap - 1;
+    if (n) memcpy(to, from, n);
+    to[n] = 0;
+}
+
+void nen__warn(nen_dossier *d, const char *code, unsigned field, const char *stated,
+               const char *computed, const char *text) {
+    if (d->warnings == NEN_WARN_MAX) return;
+    nen_warning *w = &d->warning[d->warnings++];
+    w->code = code;
+    w->field[0] = (uint16_t)field;
+    w->field[1] = w->field[2] = NEN_NONE;
+    copy_text(w->stated, sizeof w->stated, stated);
+    copy_text(w->computed, sizeof w->computed, computed);
+    w->text = text;
+}
+
+/* ---- scope ---- */
+
+static bool is_told(const nen_case *c, unsigned field, unsigned word) {
+    return nen__is_word(c, field, word);
+}
+
+static const char *out_of_scope(const nen_case *c) {
+    if (is_told(c, NEN__F_HISTOLOGY, NEN__W_HISTOLOGY_MERKEL) ||
+        is_told(c, NEN__F_SITE, NEN__W_SITE_SKIN))
+        return "Merkel cell carcinoma and skin tumors have guidelines of their own.";
+    if (is_told(c, NEN__F_HISTOLOGY, NEN__W_HISTOLOGY_MEDULLARY_THYROID))
+        return "Medullary thyroid cancer has guidelines of its own.";
+    if (is_told(c, NEN__F_HISTOLOGY, NEN__W_HISTOLOGY_SCLC) &&
+        is_told(c, NEN__F_SITE, NEN__W_SITE_LUNG))
+        return "Treatment of small cell lung cancer has guidelines of its own.";
+    return NULL;
+}
+
+/* ---- facts after grade and stage: what the rules mean by grade and spread ---- */
+
+static void store_item(nen_case *facts, unsigned field, const nen_item *item,
+                       unsigned ignore) {
+    nen_value *v = &facts->field[field];
+    const bool value = item->value != NEN_LABEL_NULL && item->value != ignore;
+    const uint64_t set = value ? (uint64_t)1 << item->value : item->possible;
+    if (!set || (!value && item->settled == NEN_NOTHING_KNOWN)) return;
+    *v = (nen_value){.known = NEN_KNOWN, .flags = NEN_DERIVED};
+    v->set[0] = set;
+}
+
+static void store_results(nen_dossier *d) {
+    enum { GX = 3, NO_LABEL = NEN_LABEL_NULL - 1 };
+    store_item(&d->facts, NEN__F_GRADE, &d->grading.grade, GX);
+    store_item(&d->facts, NEN__F_SPREAD, &d->staging.spread, NO_LABEL);
+    nen__derive(&d->facts);
+}
+
+static void note_checks(nen_dossier *d, const nen_case *c) {
+    for (unsigned i = 0; i < nen__checks_count; i++) {
+        const nen__check *k = &nen__checks[i];
+        if (k->tier == 0 || nen__eval(c, k->when, NEN_NONE) != NEN_TRUE) continue;
+        nen__warn(d, k->code, k->field[0], "", "", k->text);
+        d->warning[d->warnings - 1].field[1] = k->field[1];
+        d->warning[d->warnings - 1].field[2] = k->field[2];
+    }
+}
+
+static void close_calls(nen_dossier *d, const nen_case *c) {
+    if (c->field[NEN__F_KI67_PCT].flags & NEN_CLOSE_CALL)
+        nen__warn(d, "doubt.ki67_fraction", NEN__F_KI67_PCT, "", "",
+                  "Is this Ki-67 a percentage, or a fraction of one? It was read as a "
+                  "percentage.");
+    if (c->field[NEN__F_SIZE_MM].flags & NEN_CLOSE_CALL)
+        nen__warn(d, "doubt.size_unit", NEN__F_SIZE_MM, "", "",
+                  "Is this size in millimeters or in centimeters? It was read as "
+                  "millimeters.");
+}
+
+nen_status nen_grade_and_stage(const nen_case *c, const nen_config *config,
+                               nen_dossier *out) {
+    memset(out, 0, offsetof(nen_dossier, question));
+    out->questions = 0;
+    memset(out->not_told, 0, sizeof out->not_told);
+    out->facts = *c;
+    nen__derive(&out->facts);
+    out->scope_note = out_of_scope(&out->facts);
+    out->in_scope = !out->scope_note;
+    close_calls(out, c);
+    note_checks(out, &out->facts);
+    nen__grade(out);
+    nen__stage(out, config);
+    store_results(out);
+    return NEN_OK;
+}
+
+nen_status nen_answer(const nen_case *c, const nen_config *config, nen_dossier *out) {
+    const nen_status status = nen_grade_and_stage(c, config, out);
+    if (status != NEN_OK) return status;
+    if (out->in_scope) nen__options(out);
+    for (unsigned f = 0; f < nen__field_count; f++)
+        if (nen__known(c, f))
+            out->not_told[f / 64] &= ~((uint64_t)1 << (f % 64));
+    return NEN_OK;
+}
+
+/* ---- checks between fields, which no predicate can state ---- */
+
+static bool more_than(const nen_case *c, unsigned part, unsigned whole) {
+    const nen_value *p = &c->field[part], *w = &c->field[whole];
+    return p->known == NEN_KNOWN && w->known == NEN_KNOWN && p->num.lo > w->num.hi;
+}
+
+nen_status nen_check(const nen_case *c, uint16_t *field, const char **why) {
+    *field = NEN_NONE;
+    *why = NULL;
+    if (more_than(c, NEN__F_NODES_POSITIVE, NEN__F_NODES_EXAMINED)) {
+        *field = NEN__F_NODES_POSITIVE;
+        *why = "more nodes positive than examined";
+        return NEN_ERR_IMPOSSIBLE;
+    }
+    if (more_than(c, NEN__F_KI67_POSITIVE, NEN__F_KI67_COUNTED)) {
+        *field = NEN__F_KI67_POSITIVE;
+        *why = "more cells positive than counted";
+        return NEN_ERR_IMPOSSIBLE;
+    }
+    for (unsigned i = 0; i < nen__checks_count; i++) {
+        const nen__check *k = &nen__checks[i];
+        if (k->tier != 0 || nen__eval(c, k->when, NEN_NONE) != NEN_TRUE) continue;
+        *field = k->field[0];
+        *why = k->text;
+        return NEN_ERR_SYSTEM;
+    }
+    return NEN_OK;
+}

@@ -1,0 +1,288 @@
+/* stage.c - how far it has spread: edition, scheme, sites joined, other readings. */
+#include "tnm.h"
+
+
+/* The organ's carcinoma scheme: NEC, MiNEN and goblet cell tumors of the gut and
+ * pancreas are not staged as NET [pdq_gi]; lung and thymus use one TNM for all. */
+static bool carcinoma_scheme(const nen_case *f) {
+    static const uint8_t kinds[] = {NEN__W_HISTOLOGY_NEC, NEN__W_HISTOLOGY_MINEN,
+                                    NEN__W_HISTOLOGY_LCNEC, NEN__W_HISTOLOGY_SCLC,
+                                    NEN__W_HISTOLOGY_GOBLET_CELL_ADENOCARCINOMA};
+    const bool poor =
+        nen__is_word(f, NEN__F_DIFFERENTIATION, NEN__W_DIFFERENTIATION_POOR);
+    bool kind = false;
+    for (unsigned i = 0; i < sizeof kinds; i++)
+        kind = kind || nen__is_word(f, NEN__F_HISTOLOGY, kinds[i]);
+    double thoracic = 0;
+    const bool known = nen__exact_number(f, NEN__F_THORACIC_SITE, &thoracic);
+    return (kind || poor) && !(known && thoracic != 0);
+}
+
+static bool out_of_chapter(const nen_case *f) {
+    return nen__is_word(f, NEN__F_PARAGANGLIOMA_TYPE,
+                        NEN__W_PARAGANGLIOMA_TYPE_PARASYMPATHETIC) ||
+           nen__is_word(f, NEN__F_SUBSITE, NEN__W_SUBSITE_MECKEL);
+}
+
+/* Newest dated edition for the site when `day` is 0, else the one in force; the
+ * oldest for a day before all of them. */
+static const nen__edition *edition_by_day(unsigned site, uint32_t day) {
+    const nen__edition *best = NULL, *oldest = NULL;
+    for (unsigned i = 0; i < nen__editions_count; i++) {
+        const nen__edition *e = &nen__editions[i];
+        if (!nen__bit(e->sites, site) || !e->from) continue;
+        if (!oldest || e->from < oldest->from) oldest = e;
+        const bool in_force = !day || (e->from <= day && (!e->to || day <= e->to));
+        if (in_force && (!best || e->from > best->from)) best = e;
+    }
+    return best ? best : oldest;
+}
+
+static const nen__edition *edition_of(unsigned site, unsigned system) {
+    for (unsigned i = 0; i < nen__editions_count; i++)
+        if (nen__editions[i].system == system &&
+            nen__bit(nen__editions[i].sites, site))
+            return &nen__editions[i];
+    return NULL;
+}
+
+static const nen__edition *choose(const nen_case *f, unsigned site, bool *assumed) {
+    const nen_value *system = &f->field[NEN__F_SYSTEM];
+    const nen_value *day = &f->field[NEN__F_DIAGNOSED];
+    *assumed = false;
+    if (system->known == NEN_KNOWN)
+        return edition_of(site, nen__lowest(system->set[0]) + 1);
+    *assumed = day->known != NEN_KNOWN;
+    return edition_by_day(site, *assumed ? 0 : (uint32_t)day->num.lo);
+}
+
+/* ---- joining candidate sites ---- */
+
+static void join_item(nen_item *into, const nen_item *from, bool first) {
+    if (first) {
+        *into = *from;
+        return;
+    }
+    into->possible |= from->possible;
+    if (into->value == from->value) return;
+    into->value = NEN_LABEL_NULL;
+    into->settled = NEN_POSSIBLE;
+    into->convention = NEN_NONE;
+}
+
+static void join_rows(nen_rows *into, const nen_rows *from) {
+    for (unsigned i = 0; i < from->count; i++) nen__row_add(into, from->row[i]);
+}
+
+static void join(nen_staging *s, const nen__site_stage *one, bool first,
+                 uint64_t *not_told) {
+    join_item(&s->t, &one->t, first);
+    join_item(&s->n, &one->n, first);
+    join_item(&s->m, &one->m, first);
+    join_item(&s->group, &one->group, first);
+    join_item(&s->spread, &one->spread, first);
+    join_rows(&s->rows, &one->rows);
+    for (unsigned i = 0; i < NEN__FIELD_CHUNKS; i++) not_told[i] |= one->maybes[i];
+}
+
+/* After joining, one value left in `possible` decides whatever the sites disagreed on. */
+static void close_item(nen_item *item) {
+    if (!item->possible || (item->possible & (item->possible - 1))) return;
+    item->value = (uint8_t)nen__lowest(item->possible);
+    item->settled = NEN_DECIDED;
+    item->convention = NEN_NONE;
+}
+
+/* ---- other readings ---- */
+
+static bool same_labels(const nen_staging *s, const nen__site_stage *o) {
+    return s->t.value == o->t.value && s->n.value == o->n.value &&
+           s->m.value == o->m.value && s->group.value == o->group.value;
+}
+
+static nen_reading *add_reading(nen_staging *s) {
+    if (s->alternatives == NEN_ALT_MAX) return NULL;
+    nen_reading *r = &s->alternative[s->alternatives++];
+    *r = (nen_reading){.t = s->t.value,
+                       .n = s->n.value,
+                       .m = s->m.value,
+                       .group = s->group.value,
+                       .system = s->system,
+                       .row = NEN_NONE};
+    return r;
+}
+
+static void other_edition(nen_dossier *d, unsigned site, const nen__edition *e,
+                          bool always) {
+    const nen__tnm_at at = {(uint8_t)site, e->system, e->group_table, e};
+    nen__site_stage o;
+    nen__tnm(&d->facts, &at, &o);
+    if (!always && same_labels(&d->staging, &o)) return;
+    nen_reading *r = add_reading(&d->staging);
+    if (!r) return;
+    r->system = e->system;
+    r->row = e->row;
+    r->t = o.t.value;
+    r->n = o.n.value;
+    r->m = o.m.value;
+    r->group = o.group.value;
+    r->why = e->why;
+}
+
+static void other_editions(nen_dossier *d, unsigned site, const nen__edition *used) {
+    for (unsigned i = 0; i < nen__editions_count; i++) {
+        const nen__edition *e = &nen__editions[i];
+        if (!nen__bit(e->sites, site) || e->system == used->system) continue;
+        if (e->system == NEN_SYSTEM_ENETS) other_edition(d, site, e, true);
+        else if (d->staging.assumed && e->from) other_edition(d, site, e, false);
+    }
+}
+
+static void one_reading(nen_dossier *d, const nen__reading *x, unsigned table) {
+    nen_staging *s = &d->staging;
+    nen_reading *r = add_reading(s);
+    enum { T, N, M };
+    if (!r) return;
+    r->row = x->row;
+    r->why = x->why;
+    if (x->axis == T) r->t = x->value;
+    else if (x->axis == N) r->n = x->value;
+    else if (x->axis == M) r->m = x->value;
+    else r->group = x->value;
+    if (x->axis <= M)
+        r->group = (uint8_t)nen__group_of(table, r->t, r->n, r->m);
+}
+
+static void readings(nen_dossier *d, unsigned site, const nen__edition *used) {
+    for (unsigned i = 0; i < nen__readings_count; i++) {
+        const nen__reading *x = &nen__readings[i];
+        if (!nen__bit(x->sites, site) || !(x->systems >> used->system & 1)) continue;
+        if (nen__eval(&d->facts, x->when, NEN_NONE) == NEN_TRUE)
+            one_reading(d, x, used->group_table);
+    }
+}
+
+/* ---- stated against computed ---- */
+
+static void conflict(nen_dossier *d, const char *code, unsigned field,
+                     nen_label_kind kind, const nen_item *item) {
+    const nen_value *v = &d->facts.field[field];
+    if (v->known != NEN_KNOWN || (v->flags & NEN_DERIVED) || !item->possible) return;
+    enum { X = 1 };
+    const uint64_t stated = kind == NEN_LABEL_T || kind == NEN_LABEL_N
+                                ? v->set[0] & ~(uint64_t)X
+                                : v->set[0];
+    if (!stated || nen__agree(kind, item->possible, stated)) return;
+    const unsigned got = item->value != NEN_LABEL_NULL ? item->value
+                                                       : nen__lowest(item->possible);
+    nen__warn(d, code, field, nen_label(kind, nen__lowest(stated)),
+              nen_label(kind, got),
+              "What was stated does not follow from the facts; the facts were used.");
+}
+
+static void conflicts(nen_dossier *d) {
+    nen_staging *s = &d->staging;
+    conflict(d, "conflict.t", NEN__F_T, NEN_LABEL_T, &s->t);
+    conflict(d, "conflict.n", NEN__F_N, NEN_LABEL_N, &s->n);
+    conflict(d, "conflict.m", NEN__F_M, NEN_LABEL_M, &s->m);
+    conflict(d, "conflict.stage", NEN__F_STAGE, NEN_LABEL_GROUP, &s->group);
+    conflict(d, "conflict.spread", NEN__F_SPREAD, NEN_LABEL_SPREAD, &s->spread);
+}
+
+/* ---- the step ---- */
+
+static void blank(nen_item *item) {
+    *item = (nen_item){.value = NEN_LABEL_NULL, .convention = NEN_NONE};
+}
+
+/* Spread without a scheme: as told, or distant when metastases or M say so. */
+static void spread_without_scheme(nen_dossier *d) {
+    nen_item *s = &d->staging.spread;
+    const nen_value *told = &d->facts.field[NEN__F_SPREAD];
+    s->possible = told->known == NEN_KNOWN
+                      ? told->set[0]
+                      : ((uint64_t)1 << nen__labels(NEN_LABEL_SPREAD)) - 1;
+    close_item(s);
+}
+
+static void not_staged(nen_dossier *d, unsigned system, const char *why) {
+    nen_staging *s = &d->staging;
+    s->settled = NEN_NOT_APPLICABLE;
+    s->system = (uint8_t)system;
+    s->edition_why = why;
+    spread_without_scheme(d);
+}
+
+static void stage_sites(nen_dossier *d, const uint64_t *sites) {
+    nen_staging *s = &d->staging;
+    const nen__edition *only = NULL;
+    unsigned count = 0, last = 0;
+    bool failed = false;
+    for (unsigned w = 0; w < nen__field[NEN__F_SITE].words; w++) {
+        bool assumed;
+        if (!nen__bit(sites, w)) continue;
+        const nen__edition *e = choose(&d->facts, w, &assumed);
+        if (!e) continue;
+        const nen__tnm_at at = {(uint8_t)w, e->system, e->group_table, e};
+        nen__site_stage one;
+        nen__tnm(&d->facts, &at, &one);
+        join(s, &one, count == 0, d->not_told);
+        failed = failed || one.stated_group_fails;
+        s->assumed = assumed;
+        s->system = count && s->system != e->system ? NEN_SYSTEM_NONE : e->system;
+        s->edition_why = e->why;
+        only = e;
+        last = w;
+        count++;
+    }
+    if (!count) {
+        not_staged(d, NEN_SYSTEM_NONE, "no TNM scheme for this site");
+        return;
+    }
+    close_item(&s->t);
+    close_item(&s->n);
+    close_item(&s->m);
+    close_item(&s->group);
+    close_item(&s->spread);
+    s->settled = s->group.settled;
+    conflicts(d);
+    if (count > 1) return;
+    nen__row_add(&s->rows, only->row);
+    other_editions(d, last, only);
+    readings(d, last, only);
+}
+
+static void warn_old_diagnosis(nen_dossier *d) {
+    const nen_value *day = &d->facts.field[NEN__F_DIAGNOSED];
+    uint32_t first = 0;
+    for (unsigned i = 0; i < nen__editions_count; i++) {
+        const uint32_t from = nen__editions[i].from;
+        if (from && (!first || from < first)) first = from;
+    }
+    if (day->known == NEN_KNOWN && day->num.hi < first)
+        nen__warn(d, "doubt.edition", NEN__F_DIAGNOSED, "", "ajcc8",
+                  "Diagnosed before the oldest edition here; AJCC 8 was applied.");
+}
+
+void nen__stage(nen_dossier *d, const nen_config *config) {
+    nen_staging *s = &d->staging;
+    (void)config;
+    blank(&s->t);
+    blank(&s->n);
+    blank(&s->m);
+    blank(&s->group);
+    blank(&s->spread);
+    uint64_t sites[NEN__SET_CHUNKS];
+    nen__sites(&d->facts, sites);
+    if (carcinoma_scheme(&d->facts)) {
+        not_staged(d, NEN_SYSTEM_CARCINOMA,
+                   "carcinomas are staged by the organ's carcinoma scheme");
+        return;
+    }
+    if (out_of_chapter(&d->facts)) {
+        not_staged(d, NEN_SYSTEM_NONE, "outside the AJCC chapter");
+        return;
+    }
+    warn_old_diagnosis(d);
+    stage_sites(d, sites);
+}

@@ -1,0 +1,237 @@
+/* tnm.c - T, N, M and group at one site under one system. */
+#include "tnm.h"
+
+enum { AXES = 3 };
+
+static const unsigned axis_field[AXES] = {NEN__F_T, NEN__F_N, NEN__F_M};
+static const nen_label_kind axis_kind[AXES] = {NEN_LABEL_T, NEN_LABEL_N, NEN_LABEL_M};
+
+static bool single(uint64_t set) {
+    return set && !(set & (set - 1));
+}
+
+/* Labels some completion could give, before anything stated. */
+static uint64_t read_axis(const nen_case *facts, unsigned site, unsigned system,
+                          unsigned axis, uint16_t *row, uint64_t *maybes) {
+    uint64_t out = 0;
+    for (unsigned i = 0; i < nen__stage_rules_count; i++) {
+        const nen__stage_rule *r = &nen__stage_rules[i];
+        if (r->axis != axis || !(r->systems >> system & 1)) continue;
+        if (!nen__bit(r->sites, site)) continue;
+        const nen_truth t = nen__eval(facts, r->when, NEN_NONE);
+        if (t == NEN_FALSE) continue;
+        out |= (uint64_t)1 << r->value;
+        if (row && !row[r->value]) row[r->value] = r->row;
+        if (t == NEN_TRUE) break;
+        if (maybes) nen__maybes(facts, r->when, maybes);
+    }
+    return out;
+}
+
+/* M1 with no site told stands for every M1 of the scheme. */
+static uint64_t expand_stems(unsigned site, unsigned system, unsigned axis,
+                             uint64_t set) {
+    uint64_t out = 0;
+    for (uint64_t s = set; s; s &= s - 1) {
+        const unsigned wide = nen__lowest(s);
+        uint64_t finer = 0;
+        for (unsigned i = 0; i < nen__stage_rules_count; i++) {
+            const nen__stage_rule *r = &nen__stage_rules[i];
+            if (r->axis == axis && (r->systems >> system & 1) && r->value != wide &&
+                nen__bit(r->sites, site) &&
+                nen__covers(axis_kind[axis], wide, r->value))
+                finer |= (uint64_t)1 << r->value;
+        }
+        out |= finer ? finer : (uint64_t)1 << wide;
+    }
+    return out;
+}
+
+static uint64_t stated_labels(const nen_case *c, unsigned field) {
+    const nen_value *v = &c->field[field];
+    return v->known == NEN_KNOWN && !(v->flags & NEN_DERIVED) ? v->set[0] : 0;
+}
+
+/* Spread as told limits M: distant means M1, anything less M0. Thymus and lung may
+ * be distant by extent or nodes alone, so there only when neither says so. */
+static uint64_t m_by_spread(const nen_case *facts, uint64_t possible) {
+    const nen_value *v = &facts->field[NEN__F_SPREAD];
+    if (v->known != NEN_KNOWN || (v->flags & NEN_DERIVED)) return possible;
+    const bool distant = nen__is_word(facts, NEN__F_SPREAD, NEN__W_SPREAD_DISTANT);
+    const bool not_distant = !nen__bit(v->set, NEN__W_SPREAD_DISTANT);
+    enum { M0 = 1 };
+    uint64_t out = possible;
+    if (not_distant) out &= M0;
+    if (distant && !nen__known(facts, NEN__F_NODE_GROUP) && !nen__known(facts, NEN__F_N))
+        out &= ~(uint64_t)M0;
+    return out ? out : possible;
+}
+
+static uint64_t n_by_spread(const nen_case *facts, uint64_t possible) {
+    enum { N0 = 2 };
+    if (!nen__is_word(facts, NEN__F_SPREAD, NEN__W_SPREAD_LOCALIZED)) return possible;
+    return possible & N0 ? N0 : possible;
+}
+
+static uint64_t limit_by_spread(const nen_case *facts, unsigned axis, uint64_t p) {
+    if (axis == 2) return m_by_spread(facts, p);
+    return axis == 1 ? n_by_spread(facts, p) : p;
+}
+
+/* What convention writes: complete the case, read again, else a fixed X value. */
+static void by_convention(const nen_case *facts, const nen__tnm_at *at, unsigned axis,
+                          nen_item *item) {
+    nen_case scratch = *facts;
+    const nen__convention *fixed;
+    const uint16_t row = nen__assume(axis_kind[axis], &scratch, &fixed);
+    if (row != NEN_NONE) {
+        uint64_t left = read_axis(&scratch, at->site, at->system, axis, NULL, NULL);
+        left = limit_by_spread(facts, axis, left) & item->possible;
+        if (single(left)) {
+            item->value = (uint8_t)nen__lowest(left);
+            item->convention = row;
+            item->settled = NEN_PROVISIONAL;
+            return;
+        }
+    }
+    const unsigned stem = nen__shared_stem(axis_kind[axis], item->possible);
+    if (stem != NEN_LABEL_NULL) {
+        item->value = (uint8_t)stem;
+        return;
+    }
+    if (!fixed) return;
+    item->value = fixed->value;
+    item->convention = fixed->row;
+    item->settled = NEN_PROVISIONAL;
+}
+
+static void settle_axis(const nen_case *facts, const nen__tnm_at *at, unsigned axis,
+                        uint64_t raw, uint64_t stated, nen_item *item) {
+    item->value = NEN_LABEL_NULL;
+    item->convention = NEN_NONE;
+    item->settled = NEN_POSSIBLE;
+    if (single(item->possible)) {
+        item->value = (uint8_t)nen__lowest(item->possible);
+        item->settled = NEN_DECIDED;
+        return;
+    }
+    if (!item->possible) return;
+    const bool x_stated = stated && !(item->possible & ~stated) == 0 &&
+                          single(stated) && nen__lowest(stated) == 0 && axis < 2;
+    if (x_stated) { /* TX or NX as written */
+        item->value = 0;
+        return;
+    }
+    const unsigned stem = nen__shared_stem(axis_kind[axis], item->possible);
+    if (stem != NEN_LABEL_NULL && (single(raw) || stated)) {
+        item->value = (uint8_t)stem;
+        return;
+    }
+    by_convention(facts, at, axis, item);
+}
+
+static void do_axis(const nen_case *facts, const nen__tnm_at *at, unsigned axis,
+                    nen__site_stage *out) {
+    nen_item *item = axis == 0 ? &out->t : axis == 1 ? &out->n : &out->m;
+    uint16_t rows[64] = {0};
+    const uint64_t raw =
+        read_axis(facts, at->site, at->system, axis, rows, out->maybes);
+    uint64_t p = expand_stems(at->site, at->system, axis, raw);
+    p = limit_by_spread(facts, axis, p);
+    const uint64_t stated = stated_labels(facts, axis_field[axis]);
+    const uint64_t both = nen__agree(axis_kind[axis], p, stated);
+    item->possible = stated && both ? both : p;
+    settle_axis(facts, at, axis, raw, stated, item);
+    if (item->value != NEN_LABEL_NULL && rows[item->value])
+        nen__row_add(&out->rows, rows[item->value]);
+    if (item->convention != NEN_NONE) nen__row_add(&out->rows, item->convention);
+}
+
+/* First group row that lists these values; X values count only when listed. */
+static const nen__group_rule *group_row(unsigned table, unsigned t, unsigned n,
+                                        unsigned m) {
+    if (t == NEN_LABEL_NULL || n == NEN_LABEL_NULL || m == NEN_LABEL_NULL) return NULL;
+    for (unsigned i = 0; i < nen__group_rules_count; i++) {
+        const nen__group_rule *r = &nen__group_rules[i];
+        if (r->table == table && (r->t >> t & 1) && (r->n >> n & 1) && (r->m >> m & 1))
+            return r;
+    }
+    return NULL;
+}
+
+unsigned nen__group_of(unsigned table, unsigned t, unsigned n, unsigned m) {
+    const nen__group_rule *r = group_row(table, t, n, m);
+    return r ? r->group : NEN_LABEL_NULL;
+}
+
+/* Groups reachable from the possible T, N, M; narrows each of them to those that can
+ * reach a stated group. Rows of one table do not overlap, so a meeting is enough. */
+static uint64_t reach(unsigned table, nen__site_stage *o, uint64_t stated) {
+    uint64_t out = 0, t = 0, n = 0, m = 0;
+    for (unsigned i = 0; i < nen__group_rules_count; i++) {
+        const nen__group_rule *r = &nen__group_rules[i];
+        const uint64_t bit = (uint64_t)1 << r->group;
+        if (r->table != table || !(r->t & o->t.possible) ||
+            !(r->n & o->n.possible) || !(r->m & o->m.possible))
+            continue;
+        if (stated && !nen__agree(NEN_LABEL_GROUP, bit, stated)) continue;
+        out |= bit;
+        t |= r->t & o->t.possible;
+        n |= r->n & o->n.possible;
+        m |= r->m & o->m.possible;
+    }
+    if (stated && out) {
+        o->t.possible = t;
+        o->n.possible = n;
+        o->m.possible = m;
+    }
+    return out;
+}
+
+static void resettle(nen_item *item, nen_label_kind kind) {
+    if (single(item->possible)) {
+        item->value = (uint8_t)nen__lowest(item->possible);
+        item->settled = NEN_DECIDED;
+        item->convention = NEN_NONE;
+    } else if (item->value == NEN_LABEL_NULL) {
+        item->value = (uint8_t)nen__shared_stem(kind, item->possible);
+    }
+}
+
+static void settle_group(const nen__tnm_at *at, nen__site_stage *o) {
+    nen_item *g = &o->group;
+    g->value = NEN_LABEL_NULL;
+    g->convention = NEN_NONE;
+    g->settled = NEN_POSSIBLE;
+    const nen__group_rule *r =
+        group_row(at->table, o->t.value, o->n.value, o->m.value);
+    if (r) nen__row_add(&o->rows, r->row);
+    if (single(g->possible)) {
+        g->value = (uint8_t)nen__lowest(g->possible);
+        g->settled = NEN_DECIDED;
+    } else if (r && nen__agree(NEN_LABEL_GROUP, g->possible, (uint64_t)1 << r->group)) {
+        g->value = r->group;
+        g->settled = NEN_PROVISIONAL;
+        g->convention = o->n.convention != NEN_NONE ? o->n.convention
+                                                    : o->t.convention;
+        if (g->convention == NEN_NONE) g->settled = NEN_POSSIBLE;
+    } else {
+        g->value = (uint8_t)nen__shared_stem(NEN_LABEL_GROUP, g->possible);
+    }
+}
+
+void nen__tnm(const nen_case *facts, const nen__tnm_at *at, nen__site_stage *out) {
+    *out = (nen__site_stage){0};
+    for (unsigned axis = 0; axis < AXES; axis++) do_axis(facts, at, axis, out);
+    const uint64_t stated = stated_labels(facts, NEN__F_STAGE);
+    out->group.possible = reach(at->table, out, stated);
+    out->stated_group_fails = stated && !out->group.possible;
+    if (!out->group.possible) out->group.possible = reach(at->table, out, 0);
+    if (stated && !out->stated_group_fails) {
+        resettle(&out->t, NEN_LABEL_T);
+        resettle(&out->n, NEN_LABEL_N);
+        resettle(&out->m, NEN_LABEL_M);
+    }
+    settle_group(at, out);
+    nen__spread_at(facts, at->site, out);
+}

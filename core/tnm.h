@@ -1,0 +1,17 @@
+/* tnm.h - between stage.c and tnm.c. */
+#ifndef NEN_TNM_H
+#define NEN_TNM_H
+
+#include "internal.h"
+
+/* Where and by which rules. */
+typedef struct nen__tnm_at {
+    uint8_t site, system, table;
+    const nen__edition *edition;
+} nen__tnm_at;
+
+void nen__tnm(const nen_case *facts, const nen__tnm_at *at, nen__site_stage *out);
+/* Group of exact values, or NEN_LABEL_NULL. */
+unsigned nen__group_of(unsigned table, unsigned t, unsigned n, unsigned m);
+
+#endif
