@@ -106,6 +106,8 @@ step "unit tests" units build/tests
 step "staging cases" python3 tests/run_cases.py
 step "vignettes" python3 tests/run_vignettes.py
 step "specification" python3 tests/spec.py
+step "knowledge compiler" python3 tests/test_knowc.py
+check "data package" build/knowc --check knowledge
 step "command line" python3 tests/test_cli.py
 step "bad input" python3 tests/bad_input.py
 step "readability" python3 tests/readability.py

@@ -45,7 +45,8 @@ static void check_package(kc *k) {
     kc_buf now = {0}, then = {0};
     snprintf(path, sizeof path, "%s/datapackage.json", k->dir);
     FILE *f = fopen(path, "rb");
-    for (int c; f && (c = getc(f)) != EOF;) kc_print(&then, "%c", c);
+    for (int c; f && (c = getc(f)) != EOF;)
+        kc_print(&then, "%c", c);
     if (f) fclose(f);
     kc_package(&now);
     if (then.size != now.size || memcmp(then.text, now.text, now.size))
@@ -83,7 +84,8 @@ int main(int argc, char **argv) {
     fprintf(stderr, "knowc: %u errors, %u warnings\n", k.errors, k.warnings);
     if (k.errors && !k.partial) return 1;
     if (check) return 0;
-    return write_file(path[1], "knowledge.c", &code) && write_file(path[1], "ids.h", &ids)
+    return write_file(path[1], "knowledge.c", &code) &&
+                   write_file(path[1], "ids.h", &ids)
                ? 0
                : 1;
 }

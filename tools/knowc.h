@@ -11,13 +11,44 @@
 /* In the order in which row ids and nen_tables are numbered. `EVIDENCE`: ends with the
  * five evidence columns. */
 typedef enum kc_name {
-    KC_SOURCES, KC_FIELDS, KC_WORDS, KC_SETS, KC_SITES, KC_EDITIONS, KC_STAGE_RULES,
-    KC_STAGE_GROUPS, KC_SPREAD_RULES, KC_SPREAD_COMBINE, KC_READINGS, KC_CONVENTIONS,
-    KC_GRADE_RULES, KC_GRADE_NOTES, KC_CUTOFFS, KC_SCORES, KC_SCORE_CLASSES, KC_CHECKS,
-    KC_OPTIONS, KC_EFFECTS, KC_SIDE_EFFECTS, KC_CAUTIONS, KC_CODES, KC_APPROVALS,
-    KC_POSITIONS, KC_POSITION_OPTIONS, KC_RULES, KC_SYNDROMES, KC_FUNCTIONING_SHARE,
-    KC_GLOSSARY, KC_QUESTIONS, KC_TEXTS, KC_ONGOING_TRIALS, KC_SEQUENCING, KC_UNITS,
-    KC_ICDO3, KC_TOPOGRAPHY, KC_TABLES
+    KC_SOURCES,
+    KC_FIELDS,
+    KC_WORDS,
+    KC_SETS,
+    KC_SITES,
+    KC_EDITIONS,
+    KC_STAGE_RULES,
+    KC_STAGE_GROUPS,
+    KC_SPREAD_RULES,
+    KC_SPREAD_COMBINE,
+    KC_READINGS,
+    KC_CONVENTIONS,
+    KC_GRADE_RULES,
+    KC_GRADE_NOTES,
+    KC_CUTOFFS,
+    KC_SCORES,
+    KC_SCORE_CLASSES,
+    KC_CHECKS,
+    KC_OPTIONS,
+    KC_EFFECTS,
+    KC_SIDE_EFFECTS,
+    KC_CAUTIONS,
+    KC_CODES,
+    KC_APPROVALS,
+    KC_POSITIONS,
+    KC_POSITION_OPTIONS,
+    KC_RULES,
+    KC_SYNDROMES,
+    KC_FUNCTIONING_SHARE,
+    KC_GLOSSARY,
+    KC_QUESTIONS,
+    KC_TEXTS,
+    KC_ONGOING_TRIALS,
+    KC_SEQUENCING,
+    KC_UNITS,
+    KC_ICDO3,
+    KC_TOPOGRAPHY,
+    KC_TABLES
 } kc_name;
 
 enum {
@@ -75,8 +106,8 @@ typedef struct kc {
     nen_field_info *field;
     nen_word_info *word[NEN_FIELDS_MAX];
     kp_set *set;
-    unsigned site;          /* the field `site` */
-    const char *newest;     /* highest `checked` */
+    unsigned site;      /* the field `site` */
+    const char *newest; /* highest `checked` */
 
     nen__op *op; /* pools, without repeats */
     nen__set *sets;
@@ -103,7 +134,8 @@ void kc_warn(const kc_at *at, const char *column, const char *format, ...)
 void kc_file_error(kc *k, bool only_warn, const char *path, unsigned line,
                    const char *format, ...) __attribute__((format(printf, 5, 6)));
 
-/* For each row of a table: for (kc_at at = kc_first(k, KC_RULES); kc_on(&at); at.row++) */
+/* For each row of a table: for (kc_at at = kc_first(k, KC_RULES); kc_on(&at); at.row++)
+ */
 kc_at kc_first(kc *k, kc_name name);
 bool kc_on(const kc_at *at);
 
@@ -116,8 +148,8 @@ bool kc_dash(const kc_at *at, const char *column);
 int kc_choice(const kc_at *at, const char *column, const char *words, int dash);
 bool kc_yes(const kc_at *at, const char *column); /* yes, no or - */
 double kc_number(const kc_at *at, const char *column, double dash);
-uint32_t kc_date(const kc_at *at, const char *column); /* yyyymmdd, 0 for - */
-unsigned kc_field(const kc_at *at, const char *column);  /* NEN_NONE with an error */
+uint32_t kc_date(const kc_at *at, const char *column);  /* yyyymmdd, 0 for - */
+unsigned kc_field(const kc_at *at, const char *column); /* NEN_NONE with an error */
 /* Next item of a list; false at its end. Sep is one character; blanks are cut off. */
 bool kc_item(const char **list, char sep, char *out, size_t cap);
 /* Words of `field`, or all of them (no groups) for "-"; @sets too where named. */
@@ -136,24 +168,24 @@ extern const char kc_regions[], kc_goals[], kc_systems[];
 
 /* ---- steps ---- */
 
-void kc_vocabulary(kc *k);                 /* knowc_vocab.c */
-void kc_audit(kc *k);                      /* knowc_audit.c */
-void kc_audit_links(kc *k);                /* knowc_links.c */
-void kc_cover(kc *k);                      /* knowc_cover.c: gaps and dead rows */
-void kc_emit_rows(kc *k, kc_buf *out);     /* knowc_rows.c: typed tables */
-void kc_emit_options(kc *k, kc_buf *out);  /* knowc_options.c: options and rules */
-void kc_emit_case(kc *k, kc_buf *out);     /* knowc_emit.c: fields, words, pools */
-void kc_emit_browse(kc *k, kc_buf *out);   /* knowc_browse.c: nen_row, nen_table */
-void kc_number_rows(kc *k);                /* knowc_browse.c: gives nen_row ids */
-void kc_emit_ids(kc *k, kc_buf *out);      /* knowc_emit.c */
-void kc_emit_pools(kc *k, kc_buf *out);    /* knowc_emit.c: last of all */
-void kc_package(kc_buf *out);              /* knowc_package.c: datapackage.json */
+void kc_vocabulary(kc *k);                /* knowc_vocab.c */
+void kc_audit(kc *k);                     /* knowc_audit.c */
+void kc_audit_links(kc *k);               /* knowc_links.c */
+void kc_cover(kc *k);                     /* knowc_cover.c: gaps and dead rows */
+void kc_emit_rows(kc *k, kc_buf *out);    /* knowc_rows.c: typed tables */
+void kc_emit_options(kc *k, kc_buf *out); /* knowc_options.c: options and rules */
+void kc_emit_case(kc *k, kc_buf *out);    /* knowc_emit.c: fields, words, pools */
+void kc_emit_browse(kc *k, kc_buf *out);  /* knowc_browse.c: nen_row, nen_table */
+void kc_number_rows(kc *k);               /* knowc_browse.c: gives nen_row ids */
+void kc_emit_ids(kc *k, kc_buf *out);     /* knowc_emit.c */
+void kc_emit_pools(kc *k, kc_buf *out);   /* knowc_emit.c: last of all */
+void kc_package(kc_buf *out);             /* knowc_package.c: datapackage.json */
 
 /* A table as an array: rows that are not bad, sorted by key_of (NULL: as read). */
 void kc_emit_table(kc *k, kc_buf *out, kc_name name, const char *type,
                    const char *array, void (*print)(const kc_at *, kc_buf *),
                    double (*key_of)(const kc_at *));
-void kc_print_assume(const kc_at *at, kc_buf *out);/* knowc_assume.c */
+void kc_print_assume(const kc_at *at, kc_buf *out); /* knowc_assume.c */
 
 /* Opens and closes `const T nen__NAME[]`; the count is of printed rows. */
 void kc_begin(kc_buf *out, const char *type, const char *name);

@@ -16,9 +16,11 @@ static double bound(const kc_at *at, const nen_field_info *f, const char *text,
                     bool high) {
     char why[TEXT_MAX * 2];
     double lo = 0, hi = 0;
-    while (*text == ' ') text++;
+    while (*text == ' ')
+        text++;
     if (!*text) return high ? f->hi : f->lo;
-    if (!kp_literal(f, text, &lo, &hi, why, sizeof why)) kc_error(at, "assume", "%s", why);
+    if (!kp_literal(f, text, &lo, &hi, why, sizeof why))
+        kc_error(at, "assume", "%s", why);
     return high ? hi : lo;
 }
 
@@ -94,7 +96,8 @@ void kc_print_assume(const kc_at *at, kc_buf *out) {
     if (strcmp(text, "-")) {
         kc_item(&rest, '=', name, sizeof name);
         const int f = kp_field_find(&at->k->vocab, name);
-        if (f < 0) kc_error(at, "assume", "expected `field = literal`; no field `%s`", name);
+        if (f < 0)
+            kc_error(at, "assume", "expected `field = literal`; no field `%s`", name);
         field = f < 0 ? NEN_NONE : (unsigned)f;
     }
     if (field != NEN_NONE) {

@@ -48,7 +48,8 @@ static void unique_keys(kc *k) {
 /* nen_row_find knows one id space for all tables. */
 static void unique_rows(kc *k) {
     unsigned all = 0, n = 0;
-    for (unsigned t = 0; t < KC_TABLES; t++) all += k->table[t].rows;
+    for (unsigned t = 0; t < KC_TABLES; t++)
+        all += k->table[t].rows;
     seen *list = kc_alloc((all + 1) * sizeof *list);
     for (unsigned t = 0; t < KC_TABLES; t++) {
         const unsigned before = n;
@@ -61,8 +62,7 @@ static void unique_rows(kc *k) {
             list[n++] = (seen){kc_get(&at, "id"), at.row};
         }
     }
-    if (n >= NEN_NONE)
-        kc_file_error(k, false, k->dir, 0, "%u rows are too many", n);
+    if (n >= NEN_NONE) kc_file_error(k, false, k->dir, 0, "%u rows are too many", n);
 }
 
 /* ---- evidence ---- */
@@ -131,7 +131,8 @@ static void sources(kc *k, const bool *used) {
         kc_choice(&at, "kind", kinds, KC_DASH_BAD);
         if (!kc_dash(&at, "read_on") && !is_day(kc_get(&at, "read_on")))
             kc_error(&at, "read_on", "`%s` is no date", kc_get(&at, "read_on"));
-        while (i < t->rows && strcmp(t->row[i].cell[0], next)) i++;
+        while (i < t->rows && strcmp(t->row[i].cell[0], next))
+            i++;
         if (i == t->rows && strcmp(next, "-"))
             kc_error(&at, "superseded_by", "sources.tsv has no `%s`", next);
         if (!used[at.row - t->row]) kc_warn(&at, "key", "no row names this source");

@@ -18,23 +18,39 @@ static const char *first_of(const kc_at *at, const char *columns) {
 /* What a reader wants beside the text: severity, region and date, system ... */
 static const char *extra_columns(kc_name table) {
     switch (table) {
-        case KC_RULES: return "severity";
-        case KC_APPROVALS: return "date region kind";
-        case KC_EDITIONS: return "system";
+        case KC_RULES:
+            return "severity";
+        case KC_APPROVALS:
+            return "date region kind";
+        case KC_EDITIONS:
+            return "system";
         case KC_STAGE_RULES:
-        case KC_READINGS: return "axis value";
-        case KC_STAGE_GROUPS: return "group_table group";
-        case KC_GRADE_RULES: return "value";
-        case KC_CONVENTIONS: return "item value";
-        case KC_SPREAD_RULES: return "axis value";
-        case KC_CHECKS: return "tier";
-        case KC_OPTIONS: return "kind";
-        case KC_EFFECTS: return "option measure trial";
-        case KC_SIDE_EFFECTS: return "option tier";
-        case KC_CAUTIONS: return "option topic";
-        case KC_POSITIONS: return "basis";
-        case KC_POSITION_OPTIONS: return "role option";
-        default: return "";
+        case KC_READINGS:
+            return "axis value";
+        case KC_STAGE_GROUPS:
+            return "group_table group";
+        case KC_GRADE_RULES:
+            return "value";
+        case KC_CONVENTIONS:
+            return "item value";
+        case KC_SPREAD_RULES:
+            return "axis value";
+        case KC_CHECKS:
+            return "tier";
+        case KC_OPTIONS:
+            return "kind";
+        case KC_EFFECTS:
+            return "option measure trial";
+        case KC_SIDE_EFFECTS:
+            return "option tier";
+        case KC_CAUTIONS:
+            return "option topic";
+        case KC_POSITIONS:
+            return "basis";
+        case KC_POSITION_OPTIONS:
+            return "role option";
+        default:
+            return "";
     }
 }
 
@@ -104,14 +120,16 @@ static void print_cells(const kc_table *t, kc_buf *out) {
 
 void kc_emit_browse(kc *k, kc_buf *out) {
     rows(k, out);
-    for (unsigned t = 0; t < KC_TABLES; t++) print_cells(&k->table[t], out);
+    for (unsigned t = 0; t < KC_TABLES; t++)
+        print_cells(&k->table[t], out);
     kc_begin(out, "nen_table", "table");
     for (unsigned i = 0; i < KC_TABLES; i++) {
         const kc_table *t = &k->table[i];
         kc_print(out, "    {");
         kc_print_text(out, "name", t->schema->name);
         kc_print_text(out, "title", t->schema->title);
-        kc_print(out, ".columns = %u, .rows = %u, .header = header_%s, .cell = cell_%s},\n",
+        kc_print(out,
+                 ".columns = %u, .rows = %u, .header = header_%s, .cell = cell_%s},\n",
                  t->columns, t->rows, t->schema->name, t->schema->name);
     }
     kc_end(out, "table", KC_TABLES);

@@ -87,8 +87,10 @@ bool kc_item(const char **list, char sep, char *out, size_t cap) {
     const char *stop = strchr(p, sep);
     const char *end = stop ? stop : p + strlen(p);
     *list = stop ? stop + 1 : end;
-    while (p < end && *p == ' ') p++;
-    while (end > p && end[-1] == ' ') end--;
+    while (p < end && *p == ' ')
+        p++;
+    while (end > p && end[-1] == ' ')
+        end--;
     snprintf(out, cap, "%.*s", (int)(end - p), p);
     return true;
 }
@@ -113,7 +115,8 @@ static void add_set(const kc_at *at, const char *column, unsigned field,
         if (strcmp(v->set[i].name, name)) continue;
         if (v->set[i].field != field)
             kc_error(at, column, "set `%s` is not of `%s`", name, v->field[field].name);
-        for (unsigned j = 0; j < KP_CHUNKS; j++) out->bits[j] |= v->set[i].words.bits[j];
+        for (unsigned j = 0; j < KP_CHUNKS; j++)
+            out->bits[j] |= v->set[i].words.bits[j];
         return;
     }
     kc_error(at, column, "no set `%s`", name);
@@ -225,12 +228,17 @@ static nen__op pool_op(kc *k, const kp_op *op) {
         case NEN__OP_KNOWN:
         case NEN__OP_BOOL:
         case NEN__OP_OPTION_PRIOR:
-        case NEN__OP_OPTION_CURRENT: break;
+        case NEN__OP_OPTION_CURRENT:
+            break;
         case NEN__OP_IN:
         case NEN__OP_HAS:
         case NEN__OP_ONLY:
-        case NEN__OP_OPTION_IN: out.arg = pool_set(k, &op->words); break;
-        default: out.arg = pool_number(k, op->number); break;
+        case NEN__OP_OPTION_IN:
+            out.arg = pool_set(k, &op->words);
+            break;
+        default:
+            out.arg = pool_number(k, op->number);
+            break;
     }
     return out;
 }
@@ -246,13 +254,16 @@ static bool same_ops(const nen__op *a, const nen__op *b, unsigned n) {
 static nen__pred pool_pred(kc *k, const kp_program *program) {
     nen__op ops[KP_OPS_MAX];
     const unsigned n = program->ops;
-    for (unsigned i = 0; i < n; i++) ops[i] = pool_op(k, &program->op[i]);
+    for (unsigned i = 0; i < n; i++)
+        ops[i] = pool_op(k, &program->op[i]);
     unsigned first = 0;
-    while (first + n <= k->ops && !same_ops(k->op + first, ops, n)) first++;
+    while (first + n <= k->ops && !same_ops(k->op + first, ops, n))
+        first++;
     if (first + n > k->ops) {
         first = k->ops;
         k->op = kc_more(k->op, (k->ops + n) * sizeof *k->op);
-        for (unsigned i = 0; i < n; i++) k->op[k->ops++] = ops[i];
+        for (unsigned i = 0; i < n; i++)
+            k->op[k->ops++] = ops[i];
     }
     return (nen__pred){(uint16_t)(n ? first : 0), (uint16_t)n};
 }

@@ -82,8 +82,8 @@ static void report_gap(const group *g, const kc_grid *grid) {
     const kc_at at = {g->k, g->table, g->row[g->rows - 1]};
     kc_buf facts = {0};
     kc_grid_print(grid, &facts);
-    kc_error(&at, "when", "gap: no row of %s %s %s holds for %s", g->site_name,
-             g->axis, g->system, facts.text ? facts.text : "any facts");
+    kc_error(&at, "when", "gap: no row of %s %s %s holds for %s", g->site_name, g->axis,
+             g->system, facts.text ? facts.text : "any facts");
 }
 
 static void walk(const group *g, unsigned site) {
@@ -93,8 +93,8 @@ static void walk(const group *g, unsigned site) {
     bool told = false;
     if (size > KC_GRID_MAX) {
         const kc_at at = {g->k, g->table, g->row[0]};
-        kc_warn(&at, "when", "%s %s %s: a grid of %g facts was not tried",
-                g->site_name, g->axis, g->system, size);
+        kc_warn(&at, "when", "%s %s %s: a grid of %g facts was not tried", g->site_name,
+                g->axis, g->system, size);
         for (unsigned i = 0; i < g->rows; i++)
             if (!hidden(g, i)) reached[g->row[i] - g->table->row] = true;
         return;
@@ -124,7 +124,8 @@ static void every_site(group *g, const nen__set *sites, const bool *member,
     for (unsigned s = 0; s < f->words; s++) {
         collect(g, sites, s, member);
         if (!g->rows) continue;
-        for (unsigned i = 0; i < g->rows; i++) tried[g->row[i] - g->table->row] = true;
+        for (unsigned i = 0; i < g->rows; i++)
+            tried[g->row[i] - g->table->row] = true;
         g->site_name = g->k->word[g->k->site][s].word;
         g->total = total || (size_field && compares(g, size_field));
         walk(g, s);

@@ -51,7 +51,8 @@ static void print_double(kc_buf *out, double x) {
 /* A name as a C identifier in capitals. */
 static void upper(kc_buf *out, const char *name) {
     for (const char *p = name; *p; p++)
-        kc_print(out, "%c", isalnum((unsigned char)*p) ? toupper((unsigned char)*p) : '_');
+        kc_print(out, "%c",
+                 isalnum((unsigned char)*p) ? toupper((unsigned char)*p) : '_');
 }
 
 static void word_ids(const kc *k, unsigned f, kc_buf *out) {
@@ -77,7 +78,8 @@ void kc_emit_ids(kc *k, kc_buf *out) {
         kc_print(out, " = %u,\n", f);
     }
     kc_print(out, "    NEN__FIELDS = %u\n};\n\n", k->vocab.fields);
-    for (unsigned f = 0; f < k->vocab.fields; f++) word_ids(k, f, out);
+    for (unsigned f = 0; f < k->vocab.fields; f++)
+        word_ids(k, f, out);
     kc_print(out, "enum {\n");
     for (kc_at at = kc_first(k, KC_OPTIONS); kc_on(&at); at.row++) {
         kc_print(out, "    NEN__O_");
@@ -127,7 +129,8 @@ static void words(const kc *k, kc_buf *out) {
     for (unsigned f = 0; f < k->vocab.fields; f++) {
         if (!k->field[f].words) continue;
         kc_print(out, "static const nen_word_info words_of_%u[] = {\n", f);
-        for (unsigned w = 0; w < k->field[f].words; w++) one_word(&k->word[f][w], out);
+        for (unsigned w = 0; w < k->field[f].words; w++)
+            one_word(&k->word[f][w], out);
         kc_print(out, "};\n\n");
     }
     kc_print(out, "const nen_word_info *const nen__word[] = {\n");
@@ -198,7 +201,8 @@ static void derivations(kc *k, kc_buf *out) {
 
 void kc_emit_case(kc *k, kc_buf *out) {
     kc_begin(out, "nen_field_info", "field");
-    for (unsigned f = 0; f < k->vocab.fields; f++) one_field(&k->field[f], out);
+    for (unsigned f = 0; f < k->vocab.fields; f++)
+        one_field(&k->field[f], out);
     kc_end(out, "field", k->vocab.fields);
     words(k, out);
     derivations(k, out);
@@ -209,7 +213,8 @@ void kc_emit_case(kc *k, kc_buf *out) {
 static void pools(const kc *k, kc_buf *out) {
     kc_begin(out, "nen__op", "ops");
     for (unsigned i = 0; i < k->ops; i++)
-        kc_print(out, "    {%u, %u, %u},\n", k->op[i].code, k->op[i].field, k->op[i].arg);
+        kc_print(out, "    {%u, %u, %u},\n", k->op[i].code, k->op[i].field,
+                 k->op[i].arg);
     kc_end(out, "ops", k->ops);
     kc_begin(out, "nen__set", "sets");
     for (unsigned i = 0; i < k->setcount; i++) {

@@ -15,19 +15,26 @@ static nen_truth of(bool x) {
 
 static nen_truth number_truth(unsigned code, double x, double y) {
     switch (code) {
-        case NEN__OP_LT: return of(x < y);
-        case NEN__OP_LE: return of(x <= y);
-        case NEN__OP_GT: return of(x > y);
-        case NEN__OP_GE: return of(x >= y);
-        case NEN__OP_EQ: return of(x == y);
-        default: return of(x != y);
+        case NEN__OP_LT:
+            return of(x < y);
+        case NEN__OP_LE:
+            return of(x <= y);
+        case NEN__OP_GT:
+            return of(x > y);
+        case NEN__OP_GE:
+            return of(x >= y);
+        case NEN__OP_EQ:
+            return of(x == y);
+        default:
+            return of(x != y);
     }
 }
 
 static unsigned members(const nen_value *v) {
     unsigned n = 0;
     for (unsigned i = 0; i < KP_CHUNKS; i++)
-        for (uint64_t b = v->set[i]; b; b &= b - 1) n++;
+        for (uint64_t b = v->set[i]; b; b &= b - 1)
+            n++;
     return n;
 }
 
@@ -46,11 +53,14 @@ static nen_truth atom(const kc *k, const nen_value *facts, const nen__op *op) {
     if (op->code == NEN__OP_KNOWN) return of(v->known);
     if (op->code >= NEN__OP_OPTION_IN || !v->known) return NEN_MAYBE;
     switch (op->code) {
-        case NEN__OP_BOOL: return of(v->num.lo != 0);
+        case NEN__OP_BOOL:
+            return of(v->num.lo != 0);
         case NEN__OP_IN:
         case NEN__OP_HAS:
-        case NEN__OP_ONLY: return set_truth(op->code, v, &k->sets[op->arg]);
-        default: break;
+        case NEN__OP_ONLY:
+            return set_truth(op->code, v, &k->sets[op->arg]);
+        default:
+            break;
     }
     if (op->code >= NEN__OP_COUNT_LT)
         return number_truth(op->code - NEN__OP_COUNT_LT + NEN__OP_LT, members(v),
@@ -96,8 +106,8 @@ static void add_number(kc_axis *a, const nen_field_info *f, double x) {
 
 /* At each cut-off and on both sides of it: no cut-off lies between two tried values
  * that another value would tell apart. */
-static void numbers(kc_axis *a, const kc *k, const nen_field_info *f,
-                    const double *cut, unsigned cuts) {
+static void numbers(kc_axis *a, const kc *k, const nen_field_info *f, const double *cut,
+                    unsigned cuts) {
     const bool whole = f->type != NEN_TYPE_NUMBER;
     (void)k;
     for (unsigned i = 0; i < cuts; i++) {
@@ -149,7 +159,8 @@ static void words(kc_axis *a, const kc_grid *g, const nen__pred *pred, unsigned 
         if (word->group || !at_site(k, word, g->site)) continue;
         if (a->field == k->site && w != g->site) continue;
         unsigned i = 0;
-        while (i < n && !alike(k, a->field, kept[i], w, pred, preds)) i++;
+        while (i < n && !alike(k, a->field, kept[i], w, pred, preds))
+            i++;
         if (i < n) continue;
         kept[n++] = w;
         memset(v.set, 0, sizeof v.set);
@@ -226,12 +237,14 @@ void kc_grid_build(kc_grid *g, const kc *k, unsigned site, const nen__pred *pred
             const nen__op *op = &k->op[pred[p].first + i];
             if (names_field(op)) axis_of(g, op->field);
         }
-    for (unsigned i = 0; i < g->axes; i++) fill(&g->axis[i], g, pred, preds);
+    for (unsigned i = 0; i < g->axes; i++)
+        fill(&g->axis[i], g, pred, preds);
 }
 
 double kc_grid_size(const kc_grid *g) {
     double size = g->full ? HUGE_VAL : 1;
-    for (unsigned i = 0; i < g->axes; i++) size *= g->axis[i].values;
+    for (unsigned i = 0; i < g->axes; i++)
+        size *= g->axis[i].values;
     return size;
 }
 

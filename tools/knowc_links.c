@@ -14,7 +14,8 @@ static const char *field_words(const kc *k, const char *name) {
 }
 
 /* Each row's cell is one of `words`. */
-static void each(kc *k, kc_name table, const char *column, const char *words, int dash) {
+static void each(kc *k, kc_name table, const char *column, const char *words,
+                 int dash) {
     for (kc_at at = kc_first(k, table); kc_on(&at); at.row++)
         kc_choice(&at, column, words, dash);
 }
@@ -25,11 +26,13 @@ static void each_number(kc *k, kc_name table, const char *column) {
 }
 
 static void each_option(kc *k, kc_name table) {
-    for (kc_at at = kc_first(k, table); kc_on(&at); at.row++) kc_option(&at, "option");
+    for (kc_at at = kc_first(k, table); kc_on(&at); at.row++)
+        kc_option(&at, "option");
 }
 
 static void each_sites(kc *k, kc_name table) {
-    for (kc_at at = kc_first(k, table); kc_on(&at); at.row++) kc_sites(&at, "sites");
+    for (kc_at at = kc_first(k, table); kc_on(&at); at.row++)
+        kc_sites(&at, "sites");
 }
 
 /* ---- positions ---- */

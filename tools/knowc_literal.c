@@ -11,7 +11,8 @@ unsigned kp_distance(const char *a, const char *b, unsigned limit) {
     unsigned row[KP_NAME_MAX];
     const size_t na = strlen(a), nb = strlen(b);
     if (na >= KP_NAME_MAX || nb >= KP_NAME_MAX) return limit + 1;
-    for (unsigned j = 0; j <= nb; j++) row[j] = j;
+    for (unsigned j = 0; j <= nb; j++)
+        row[j] = j;
     for (size_t i = 1; i <= na; i++) {
         unsigned diagonal = row[0];
         row[0] = (unsigned)i;
@@ -164,7 +165,8 @@ bool kp_literal(const nen_field_info *f, const char *s, double *lo, double *hi,
     const char *form = NULL;
     switch (f->type) {
         case NEN_TYPE_NUMBER:
-        case NEN_TYPE_COUNT: return number(f, s, lo, hi, error, cap);
+        case NEN_TYPE_COUNT:
+            return number(f, s, lo, hi, error, cap);
         case NEN_TYPE_DATE:
             if (date(s, lo, hi)) return true;
             form = "a date like 2018-01-01";
@@ -177,7 +179,9 @@ bool kp_literal(const nen_field_info *f, const char *s, double *lo, double *hi,
             if (icdo3(s, lo, hi)) return true;
             form = "a code like 8240/3";
             break;
-        default: form = "no literal (words take == and !=)"; break;
+        default:
+            form = "no literal (words take == and !=)";
+            break;
     }
     snprintf(error, cap, "`%s` does not fit `%s`, which takes %s", s, f->name, form);
     return false;

@@ -48,16 +48,15 @@ static void resource(kc_buf *out, const kc_schema *schema, bool last) {
     kc_print(out, ",\n      ");
     member(out, "title", schema->title);
     kc_print(out, ",\n      \"path\": \"%s.tsv\",\n", schema->name);
-    kc_print(out,
-             "      \"profile\": \"tabular-data-resource\",\n"
-             "      \"format\": \"tsv\",\n"
-             "      \"mediatype\": \"text/tab-separated-values\",\n"
-             "      \"encoding\": \"utf-8\",\n"
-             "      \"dialect\": {\"delimiter\": \"\\t\", \"commentChar\": \"#\", "
-             "\"header\": true},\n"
-             "      \"schema\": {\n"
-             "        \"missingValues\": [\"-\"],\n"
-             "        \"fields\": [");
+    kc_print(out, "      \"profile\": \"tabular-data-resource\",\n"
+                  "      \"format\": \"tsv\",\n"
+                  "      \"mediatype\": \"text/tab-separated-values\",\n"
+                  "      \"encoding\": \"utf-8\",\n"
+                  "      \"dialect\": {\"delimiter\": \"\\t\", \"commentChar\": \"#\", "
+                  "\"header\": true},\n"
+                  "      \"schema\": {\n"
+                  "        \"missingValues\": [\"-\"],\n"
+                  "        \"fields\": [");
     columns(out, schema);
     kc_print(out, "\n        ],\n");
     keys(out, schema->key);

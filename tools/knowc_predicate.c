@@ -12,20 +12,20 @@ typedef enum token_kind { T_END, T_NAME, T_SET, T_COMPARE, T_MARK } token_kind;
 typedef struct parser {
     const kp_vocab *vocab;
     const char *text;
-    size_t bytes, next;   /* next: where the following token begins */
-    token_kind kind;      /* the token in hand */
-    size_t at;            /* its first byte */
+    size_t bytes, next;     /* next: where the following token begins */
+    token_kind kind;        /* the token in hand */
+    size_t at;              /* its first byte */
     char name[KP_NAME_MAX]; /* its text */
     unsigned nest;
     bool failed;
     kp_program *out;
 } parser;
 
-static bool fail(parser *p, const char *format, ...)
+static bool refuse(parser *p, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
 /* Keeps the first error; always false. */
-static bool fail(parser *p, const char *format, ...) {
+static bool refuse(parser *p, const char *format, ...) {
     if (p->failed) return false;
     va_list args;
     va_start(args, format);
@@ -48,7 +48,7 @@ static void take(parser *p, token_kind kind, size_t n) {
     if (n >= sizeof p->name) {
         n = sizeof p->name - 1;
         p->next = p->bytes; /* stop reading: nothing can follow this error */
-        fail(p, "a name of more than %d bytes", KP_NAME_MAX - 1);
+        refuse(p, "a name of more than %d bytes", KP_NAME_MAX - 1);
     } else {
         p->next = p->at + n;
     }
@@ -57,7 +57,8 @@ static void take(parser *p, token_kind kind, size_t n) {
 }
 
 static void advance(parser *p) {
-    while (p->next < p->bytes && p->text[p->next] == ' ') p->next++;
+    while (p->next < p->bytes && p->text[p->next] == ' ')
+        p->next++;
     p->at = p->next;
     const char *s = p->text + p->at;
     const size_t left = p->bytes - p->at;
@@ -66,7 +67,8 @@ static void advance(parser *p) {
         p->kind = T_END;
         p->name[0] = 0;
     } else if (is_name(*s) || *s == '@') {
-        for (n = 1; n < left && is_name(s[n]); n++) continue;
+        for (n = 1; n < left && is_name(s[n]); n++)
+            continue;
         take(p, *s == '@' ? T_SET : T_NAME, n);
     } else if (*s && strchr("<>=!", *s)) {
         take(p, T_COMPARE, left > 1 && s[1] == '=' ? 2 : 1);
@@ -75,7 +77,7 @@ static void advance(parser *p) {
     } else {
         p->kind = T_END;
         p->name[0] = 0;
-        fail(p, "unexpected byte 0x%02x", (unsigned)(unsigned char)*s);
+        refuse(p, "unexpected byte 0x%02x", (unsigned)(unsigned char)*s);
     }
 }
 
@@ -91,7 +93,7 @@ static bool accept(parser *p, token_kind kind, const char *text) {
 
 static bool expect(parser *p, const char *mark) {
     if (accept(p, T_MARK, mark)) return true;
-    return fail(p, "expected `%s`, found `%s`", mark, *p->name ? p->name : "the end");
+    return refuse(p, "expected `%s`, found `%s`", mark, *p->name ? p->name : "the end");
 }
 
 /* ---- output ---- */
@@ -100,7 +102,7 @@ static kp_op *put(parser *p, unsigned code, unsigned field) {
     static kp_op spare; /* written, never read, after an overflow */
     kp_program *o = p->out;
     kp_op *op = o->ops < KP_OPS_MAX ? &o->op[o->ops++] : &spare;
-    if (op == &spare) fail(p, "more than %d operations", KP_OPS_MAX);
+    if (op == &spare) refuse(p, "more than %d operations", KP_OPS_MAX);
     *op = (kp_op){.code = (uint8_t)code, .field = (uint8_t)field};
     return op;
 }
@@ -177,22 +179,23 @@ static void no_set(parser *p) {
         const unsigned d = kp_distance(p->name, v->set[i].name, best);
         if (d < best) best = d, near = v->set[i].name;
     }
-    fail(p, "no set `%s`; nearest `%s`", p->name, near ? near : "none");
+    refuse(p, "no set `%s`; nearest `%s`", p->name, near ? near : "none");
 }
 
 /* @set of `field`; sets of `prior` also serve `current` and `option`. */
 static bool named_set(parser *p, unsigned field, nen__set *out) {
     const kp_vocab *v = p->vocab;
     unsigned i = 0;
-    while (i < v->sets && strcmp(v->set[i].name, p->name)) i++;
+    while (i < v->sets && strcmp(v->set[i].name, p->name))
+        i++;
     if (i == v->sets) {
         no_set(p);
         return false;
     }
     const bool shared = is_history(v, field) && is_history(v, v->set[i].field);
     if (v->set[i].field != field && !shared)
-        return fail(p, "set `%s` is of `%s`, not of `%s`", p->name,
-                    v->field[v->set[i].field].name, v->field[field].name);
+        return refuse(p, "set `%s` is of `%s`, not of `%s`", p->name,
+                      v->field[v->set[i].field].name, v->field[field].name);
     *out = v->set[i].words;
     cut(out, v->field[field].words);
     advance(p);
@@ -201,12 +204,12 @@ static bool named_set(parser *p, unsigned field, nen__set *out) {
 
 static bool one_word(parser *p, unsigned field, nen__set *out) {
     if (p->kind != T_NAME)
-        return fail(p, "expected a word of `%s`", p->vocab->field[field].name);
+        return refuse(p, "expected a word of `%s`", p->vocab->field[field].name);
     const int w = kp_word_find(p->vocab, field, p->name);
     if (w < 0) {
         char why[sizeof p->out->error];
         kp_unknown_word(p->vocab, field, p->name, why, sizeof why);
-        return fail(p, "%s", why);
+        return refuse(p, "%s", why);
     }
     kp_word_add(p->vocab, field, (unsigned)w, out);
     advance(p);
@@ -236,8 +239,8 @@ static bool compare_code(parser *p, unsigned *out) {
             *out = code[i];
             return true;
         }
-    return fail(p, "expected == != < <= > or >=, found `%s`",
-                *p->name ? p->name : "the end");
+    return refuse(p, "expected == != < <= > or >=, found `%s`",
+                  *p->name ? p->name : "the end");
 }
 
 static void put_number(parser *p, unsigned code, unsigned field, double x) {
@@ -255,9 +258,9 @@ static void put_interval(parser *p, unsigned field, double lo, double hi) {
 static bool number_atom(parser *p, unsigned field, unsigned code) {
     char why[sizeof p->out->error];
     double lo, hi;
-    if (p->kind != T_NAME) return fail(p, "expected a value");
+    if (p->kind != T_NAME) return refuse(p, "expected a value");
     if (!kp_literal(&p->vocab->field[field], p->name, &lo, &hi, why, sizeof why))
-        return fail(p, "%s", why);
+        return refuse(p, "%s", why);
     advance(p);
     if (lo != hi && (code == NEN__OP_EQ || code == NEN__OP_NE)) {
         put_interval(p, field, lo, hi);
@@ -288,8 +291,8 @@ static bool word_atom(parser *p, unsigned field) {
     } else {
         if (!compare_code(p, &code)) return false;
         if (code != NEN__OP_EQ && code != NEN__OP_NE)
-            return fail(p, "words of `%s` have no order; use == != or in",
-                        p->vocab->field[field].name);
+            return refuse(p, "words of `%s` have no order; use == != or in",
+                          p->vocab->field[field].name);
         if (!one_word(p, field, &set)) return false;
     }
     put(p, NEN__OP_IN, field)->words = set;
@@ -301,10 +304,10 @@ static bool list_atom(parser *p, unsigned field) {
     const bool has = accept(p, T_NAME, "has");
     nen__set set;
     if (!has && !accept(p, T_NAME, "only"))
-        return fail(p, "`%s` is a list; use has, only, count() or known()",
-                    p->vocab->field[field].name);
+        return refuse(p, "`%s` is a list; use has, only, count() or known()",
+                      p->vocab->field[field].name);
     if (!words(p, field, has, &set)) return false;
-    if (empty(&set)) return fail(p, "no word is left in this set");
+    if (empty(&set)) return refuse(p, "no word is left in this set");
     put(p, has ? NEN__OP_HAS : NEN__OP_ONLY, field)->words = set;
     return true;
 }
@@ -317,8 +320,8 @@ static bool bool_atom(parser *p, unsigned field) {
     if (!compare_code(p, &code)) return false;
     const bool yes = is(p, T_NAME, "true");
     if ((code != NEN__OP_EQ && code != NEN__OP_NE) || (!yes && !is(p, T_NAME, "false")))
-        return fail(p, "`%s` is yes or no; compare it with == true or == false",
-                    p->vocab->field[field].name);
+        return refuse(p, "`%s` is yes or no; compare it with == true or == false",
+                      p->vocab->field[field].name);
     advance(p);
     if ((code == NEN__OP_EQ) != yes) put_not(p);
     return true;
@@ -332,7 +335,7 @@ static bool no_field(parser *p) {
         const unsigned d = kp_distance(p->name, v->field[i].name, best);
         if (d < best) best = d, near = v->field[i].name;
     }
-    return fail(p, "no field `%s`; nearest `%s`", p->name, near ? near : "none");
+    return refuse(p, "no field `%s`; nearest `%s`", p->name, near ? near : "none");
 }
 
 /* The field named by the token in hand, which is consumed; -1 with an error. */
@@ -343,7 +346,7 @@ static int field_name(parser *p) {
     else if (p->kind == T_NAME)
         no_field(p);
     else
-        fail(p, "expected a field, found `%s`", *p->name ? p->name : "the end");
+        refuse(p, "expected a field, found `%s`", *p->name ? p->name : "the end");
     return f;
 }
 
@@ -354,14 +357,18 @@ static bool field_atom(parser *p) {
     if (f < 0) return false;
     const unsigned field = (unsigned)f;
     switch (p->vocab->field[field].type) {
-        case NEN_TYPE_BOOL: return bool_atom(p, field);
-        case NEN_TYPE_WORD: return word_atom(p, field);
-        case NEN_TYPE_LIST: return list_atom(p, field);
+        case NEN_TYPE_BOOL:
+            return bool_atom(p, field);
+        case NEN_TYPE_WORD:
+            return word_atom(p, field);
+        case NEN_TYPE_LIST:
+            return list_atom(p, field);
         case NEN_TYPE_TEXT:
             p->at = at;
-            return fail(p, "`%s` is free text; only known() can ask for it",
-                        p->vocab->field[field].name);
-        default: break;
+            return refuse(p, "`%s` is free text; only known() can ask for it",
+                          p->vocab->field[field].name);
+        default:
+            break;
     }
     if (accept(p, T_NAME, "in")) return number_in(p, field);
     return compare_code(p, &code) && number_atom(p, field, code);
@@ -385,10 +392,10 @@ static bool count_atom(parser *p) {
     const int f = field_name(p);
     if (f < 0) return false;
     if (p->vocab->field[f].type != NEN_TYPE_LIST)
-        return fail(p, "count() takes a list; `%s` is none", p->vocab->field[f].name);
+        return refuse(p, "count() takes a list; `%s` is none", p->vocab->field[f].name);
     if (!expect(p, ")") || !compare_code(p, &code)) return false;
     if (!kp_literal(&members, p->name, &x, &hi, why, sizeof why))
-        return fail(p, "%s", why);
+        return refuse(p, "%s", why);
     advance(p);
     const unsigned shift = NEN__OP_COUNT_LT - NEN__OP_LT; /* both run LT LE GT GE EQ */
     const bool differs = code == NEN__OP_NE;
@@ -400,13 +407,13 @@ static bool count_atom(parser *p) {
 /* option in {...} | @set | prior | current */
 static bool option_atom(parser *p) {
     nen__set set;
-    if (!accept(p, T_NAME, "in")) return fail(p, "expected `in` after `option`");
+    if (!accept(p, T_NAME, "in")) return refuse(p, "expected `in` after `option`");
     if (accept(p, T_NAME, "prior")) return put(p, NEN__OP_OPTION_PRIOR, 0) != NULL;
     if (accept(p, T_NAME, "current")) return put(p, NEN__OP_OPTION_CURRENT, 0) != NULL;
-    if (p->vocab->prior < 0) return fail(p, "there is no field `prior`");
+    if (p->vocab->prior < 0) return refuse(p, "there is no field `prior`");
     if (!words(p, (unsigned)p->vocab->prior, false, &set)) return false;
     cut(&set, p->vocab->options);
-    if (empty(&set)) return fail(p, "no option is left in this set");
+    if (empty(&set)) return refuse(p, "no option is left in this set");
     put(p, NEN__OP_OPTION_IN, 0)->words = set;
     return true;
 }
@@ -426,7 +433,7 @@ static bool atom(parser *p) {
 }
 
 static bool negation(parser *p) {
-    if (++p->nest > KP_NEST_MAX) return fail(p, "nested too deep");
+    if (++p->nest > KP_NEST_MAX) return refuse(p, "nested too deep");
     const bool flip = accept(p, T_NAME, "not");
     const bool ok = flip ? negation(p) : atom(p);
     if (ok && flip) put_not(p);
@@ -434,8 +441,7 @@ static bool negation(parser *p) {
     return ok;
 }
 
-static bool chain(parser *p, const char *word, unsigned code,
-                  bool (*part)(parser *)) {
+static bool chain(parser *p, const char *word, unsigned code, bool (*part)(parser *)) {
     const unsigned left = p->out->ops;
     if (!part(p)) return false;
     while (accept(p, T_NAME, word)) {
@@ -461,13 +467,11 @@ bool kp_compile(const kp_vocab *vocab, const char *text, size_t bytes,
     out->error[0] = 0;
     if (bytes == 1 && *text == '-') return true;
     advance(&p);
-    if (expression(&p) && p.kind != T_END)
-        fail(&p, "`%s` is left over", p.name);
+    if (expression(&p) && p.kind != T_END) refuse(&p, "`%s` is left over", p.name);
     if (!p.failed && kp_depth(out->op, out->ops) > NEN__PRED_DEPTH)
-        fail(&p, "needs more than %d operands at a time; use fewer brackets",
-             NEN__PRED_DEPTH);
-    if (out->ops == 1 && out->op[0].code == NEN__OP_CONST &&
-        out->op[0].arg == NEN_TRUE)
+        refuse(&p, "needs more than %d operands at a time; use fewer brackets",
+               NEN__PRED_DEPTH);
+    if (out->ops == 1 && out->op[0].code == NEN__OP_CONST && out->op[0].arg == NEN_TRUE)
         out->ops = 0; /* the same as "-" */
     if (p.failed) out->ops = 0;
     return !p.failed;

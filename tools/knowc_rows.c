@@ -3,8 +3,9 @@
 
 #include <string.h>
 
-enum { ALL_STAGING = 1 << NEN_SYSTEM_AJCC8 | 1 << NEN_SYSTEM_AJCC9 |
-                     1 << NEN_SYSTEM_ENETS };
+enum {
+    ALL_STAGING = 1 << NEN_SYSTEM_AJCC8 | 1 << NEN_SYSTEM_AJCC9 | 1 << NEN_SYSTEM_ENETS
+};
 
 /* ---- one table ---- */
 
@@ -14,7 +15,8 @@ static void sort_rows(kc_row **row, double *key, unsigned n) {
         kc_row *r = row[i];
         const double x = key[i];
         unsigned j = i;
-        for (; j && key[j - 1] > x; j--) key[j] = key[j - 1], row[j] = row[j - 1];
+        for (; j && key[j - 1] > x; j--)
+            key[j] = key[j - 1], row[j] = row[j - 1];
         key[j] = x;
         row[j] = r;
     }
@@ -80,7 +82,8 @@ static void group_tables(kc *k) {
     for (kc_at at = kc_first(k, KC_STAGE_GROUPS); kc_on(&at); at.row++) {
         const char *name = kc_get(&at, "group_table");
         unsigned i = 0;
-        while (i < k->group_tables && strcmp(k->group_table[i], name)) i++;
+        while (i < k->group_tables && strcmp(k->group_table[i], name))
+            i++;
         if (i < k->group_tables) continue;
         k->group_table = kc_more(k->group_table, (i + 1) * sizeof *k->group_table);
         k->group_table[k->group_tables++] = name;
@@ -198,7 +201,8 @@ static void grade_rule(const kc_at *at, kc_buf *out) {
     when(at, out);
     kc_print(out, ".system = %d, .value = %u, .bucket = %d",
              kc_choice(at, "system", "none who_digestive who_thoracic", KC_DASH_BAD),
-             label(at, "value", NEN_LABEL_GRADE), kc_choice(at, "bucket", "- 1 2 3", 0));
+             label(at, "value", NEN_LABEL_GRADE),
+             kc_choice(at, "bucket", "- 1 2 3", 0));
 }
 
 static void grade_note(const kc_at *at, kc_buf *out) {
@@ -229,8 +233,8 @@ static void score_item(const kc_at *at, kc_buf *out) {
 }
 
 static void score_class(const kc_at *at, kc_buf *out) {
-    kc_print(out, ".score = %d, .lo = %u, .hi = %u, ", score_of(at),
-             small(at, "lo", 0), small(at, "hi", UINT8_MAX));
+    kc_print(out, ".score = %d, .lo = %u, .hi = %u, ", score_of(at), small(at, "lo", 0),
+             small(at, "hi", UINT8_MAX));
     kc_print_text(out, "klass", kc_get(at, "class"));
 }
 
@@ -241,7 +245,8 @@ static void check(const kc_at *at, kc_buf *out) {
     const char *list = kc_get(at, "fields");
     char name[KP_NAME_MAX];
     unsigned n = 0, field[FIELDS] = {NEN_NONE, NEN_NONE, NEN_NONE};
-    while (strcmp(kc_get(at, "fields"), "-") && kc_item(&list, ',', name, sizeof name)) {
+    while (strcmp(kc_get(at, "fields"), "-") &&
+           kc_item(&list, ',', name, sizeof name)) {
         const int f = kp_field_find(&at->k->vocab, name);
         if (f < 0)
             kc_error(at, "fields", "no field `%s`", name);
@@ -276,7 +281,8 @@ void kc_emit_rows(kc *k, kc_buf *out) {
     kc_emit_table(k, out, KC_GRADE_NOTES, "nen__grade_note", "grade_notes", grade_note,
                   NULL);
     kc_emit_table(k, out, KC_CUTOFFS, "nen__cutoff", "cutoffs", cutoff, NULL);
-    kc_emit_table(k, out, KC_SCORES, "nen__score_item", "score_items", score_item, NULL);
+    kc_emit_table(k, out, KC_SCORES, "nen__score_item", "score_items", score_item,
+                  NULL);
     kc_emit_table(k, out, KC_SCORE_CLASSES, "nen__score_class", "score_classes",
                   score_class, NULL);
     kc_emit_table(k, out, KC_CHECKS, "nen__check", "checks", check, NULL);

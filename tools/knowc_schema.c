@@ -93,6 +93,6 @@ const kc_schema kc_schemas[KC_TABLES] = {
                   true},
     [KC_ICDO3] = {"icdo3", "ICD-O-3 histology codes", "id code histology name", "id",
                   true},
-    [KC_TOPOGRAPHY] = {"topography", "ICD-O-3 topography codes",
-                       "id code site subsite", "id", true},
+    [KC_TOPOGRAPHY] = {"topography", "ICD-O-3 topography codes", "id code site subsite",
+                       "id", true},
 };

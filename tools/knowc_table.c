@@ -292,8 +292,7 @@ void kc_load(kc *k) {
         columns_of(t);
         const char *path = path_of(k, t->schema->name, ".tsv");
         t->present = read_file(k, t, path, true);
-        if (!t->present)
-            kc_file_error(k, k->partial, path, 0, "missing table");
+        if (!t->present) kc_file_error(k, k->partial, path, 0, "missing table");
     }
     other_files(k);
 }

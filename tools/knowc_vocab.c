@@ -4,8 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-static const char types[] =
-    "bool word list number count date topography icdo3 text";
+static const char types[] = "bool word list number count date topography icdo3 text";
 
 /* "a | b" as "a|b", "-" as "". */
 static const char *names(const char *list) {
@@ -65,8 +64,7 @@ static void fields(kc *k) {
 
 static nen_word_info *new_word(kc *k, const kc_at *at, unsigned field) {
     nen_field_info *f = &k->field[field];
-    if (!k->word[field])
-        k->word[field] = kc_alloc(NEN_WORDS_MAX * sizeof **k->word);
+    if (!k->word[field]) k->word[field] = kc_alloc(NEN_WORDS_MAX * sizeof **k->word);
     if (f->words == NEN_WORDS_MAX) {
         kc_error(at, NULL, "`%s` has more than %d words", f->name, NEN_WORDS_MAX);
         return NULL;
@@ -154,7 +152,9 @@ void kc_vocabulary(kc *k) {
     k->vocab.word = (const nen_word_info *const *)k->word;
     fields(k);
     option_words(k);
-    for (kc_at at = kc_first(k, KC_WORDS); kc_on(&at); at.row++) add_word(k, &at);
+    for (kc_at at = kc_first(k, KC_WORDS); kc_on(&at); at.row++)
+        add_word(k, &at);
     resolve_words(k);
-    for (kc_at at = kc_first(k, KC_SETS); kc_on(&at); at.row++) add_set(k, &at);
+    for (kc_at at = kc_first(k, KC_SETS); kc_on(&at); at.row++)
+        add_set(k, &at);
 }

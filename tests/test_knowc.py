@@ -1,0 +1,205 @@
+#!/usr/bin/env python3
+"""The knowledge compiler on small made-up tables: what it prints, what it refuses.
+
+Each bad table is the good one with one cell changed; the message must name the file,
+the line, the column and what is wrong.
+"""
+import json
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+GOOD = ROOT / "tests" / "knowc"
+KNOWC = sys.argv[1] if len(sys.argv) > 1 else str(ROOT / "build" / "knowc")
+
+# table, id (first cell), column, new cell, expected in a message
+BAD = [
+    ("rules", "SR-01", "when", "growingg", r"rules.tsv:2: when: .*nearest `growing`"),
+    ("rules", "SR-01", "when", "size_mm < 600", r"range of `size_mm`: 0.1 to 500"),
+    ("rules", "SR-01", "when", "size_mm < x", r"no number for `size_mm`"),
+    ("rules", "SR-01", "when", "site < colon", r"have no order"),
+    ("rules", "SR-01", "when", "site == colom", r"nearest `colon`"),
+    ("rules", "SR-01", "when", "site == gut", r"write `bowel`"),
+    ("rules", "SR-01", "when", "organs == liver", r"`organs` is a list"),
+    ("rules", "SR-01", "when", "organs has @none", r"no set `@none`"),
+    ("rules", "SR-01", "when", "organs has @drugs", r"set `@drugs` is of `prior`"),
+    ("rules", "SR-01", "when", "note == x", r"free text"),
+    ("rules", "SR-01", "when", "growing and", r"expected a field"),
+    ("rules", "SR-01", "when", "growing growing", r"left over"),
+    ("rules", "SR-01", "when", "(growing", r"expected `\)`"),
+    ("rules", "SR-01", "when", "growing & low", r"unexpected byte 0x26"),
+    ("rules", "SR-01", "when", "not " * 60 + "growing", r"nested too deep"),
+    ("rules", "SR-01", "when", "(low or growing and " * 17 + "low" + ")" * 17,
+     r"operands at a time"),
+    ("rules", "SR-01", "when", "diagnosed < 18-01-01", r"a date like"),
+    ("rules", "SR-01", "when", "topography == 18.0", r"a code like C25.4"),
+    ("rules", "SR-01", "when", "count(site) > 1", r"count\(\) takes a list"),
+    ("rules", "SR-01", "when", "option in {surgery}", r"no option is left"),
+    ("rules", "SR-01", "options", "surgery", r"`surgery` is no option"),
+    ("rules", "SR-01", "options", "drug_c", r"rules.tsv:2: options: .*drug_c"),
+    ("rules", "SR-01", "severity", "must_newer", r"nearest `must_never`"),
+    ("rules", "SR-01", "region", "US, MARS", r"region: `MARS` is not allowed"),
+    ("rules", "SR-02", "id", "SR-01", r"rules.tsv:3: id: used before, at .*:2"),
+    ("rules", "SR-01", "id", "P-1", r"id: used before, at .*positions.tsv:2"),
+    ("rules", "SR-01", "source", "papers", r"source: .*no `papers`; nearest `paper`"),
+    ("rules", "SR-01", "source", "-", r"source: no source"),
+    ("rules", "SR-01", "locator", "-", r"locator: no locator"),
+    ("rules", "SR-01", "locator", "unread", r"`published` is for what was read"),
+    ("rules", "SR-01", "status", "unverified", r"have the locator `unread`"),
+    ("rules", "SR-01", "status", "sure", r"status: `sure` is not allowed"),
+    ("rules", "SR-01", "confidence", "huge", r"confidence: `huge` is not allowed"),
+    ("rules", "SR-01", "checked", "2026-13-01", r"checked: .*no date"),
+    ("rules", "SR-01", "checked", "2026", r"checked: .*no date"),
+    ("rules", "SR-01", "text", "", r"text: empty cell"),
+    ("rules", "SR-01", "text", "a\tb", r"rules.tsv:2: 17 cells, but rules has 16"),
+    ("rules", "SR-01", "text", "a \udcff b", r"rules.tsv:2: byte \d+ \(0xff\)"),
+    ("rules", "id", "when", "wen", r"rules.tsv:1: column 6 is `wen`, expected `when`"),
+    ("fields", "low", "formula", "no: low", r"formula: "),
+    ("fields", "size_class", "formula", "tiny: growing", r"no word `tiny`"),
+    ("fields", "low", "type", "boolean", r"type: .*nearest `bool`"),
+    ("words", "extent", "sites", "moon", r"words.tsv:6: sites: .*`moon`"),
+    ("options", "drug_b", "goals", "growth, fame", r"goals: `fame` is not allowed"),
+    ("positions", "P-1", "id", "P-2", r"id: no row of position_options"),
+    ("position_options", "P-1.a", "position", "P-9", r"no position `P-9`"),
+    ("position_options", "P-1.b", "condition", "-", r"says on what"),
+    ("position_options", "P-1.b", "option", "drug_x", r"option: .*`drug_x`"),
+    ("approvals", "ap.a", "option", "drug_x", r"approvals.tsv:3: option: .*`drug_x`"),
+    ("stage_rules", "t.1", "value", "T9", r"value: `T9` is not allowed"),
+    ("stage_rules", "t.1", "when", "size_mm > 20 or extent == beyond",
+     r"gap: no row of (colon|rectum) t ajcc8 holds for .*size_mm 20"),
+    ("stage_rules", "t.1", "when", "size_mm < 10 and extent == wall", r"dead row"),
+    ("stage_rules", "m.1", "when", "true", r"stage_rules.tsv:5: when: dead row"),
+    ("stage_groups", "g.1", "m", "*", r"stage_groups.tsv:3: id: dead row: g.1"),
+    ("stage_groups", "g.2", "t", "T1, T7", r"t: `T7` is not allowed"),
+    ("grade_rules", "g2", "when", "nodes > 3", r"gap: .*none .*nodes 3"),
+    ("spread_combine", "c.1", "metastases", "*", r"dead row: c.1"),
+    ("conventions", "a.range", "assume", "size_mm = big..", r"no number"),
+    ("conventions", "a.words", "assume", "extent = {wall, roof}", r"`roof`"),
+    ("conventions", "a.words", "assume", "wall", r"expected `field = literal`"),
+    ("editions", "e.1", "group_table", "lung", r"has no table `lung`"),
+    ("editions", "e.1", "dx_from", "2018-02", r"dx_from: .*no date"),
+    ("checks", "k.1", "fields", "nodes, sise", r"no field `sise`"),
+    ("sites", "lung", "site", "long", r"nearest `lung`"),
+    ("sources", "paper", "key", "book", r"no `paper`"),
+    ("sources", "paper", "kind", "novel", r"kind: `novel` is not allowed"),
+]
+
+# text of the generated files
+PRINTED = [
+    r"NEN__F_SIZE_MM = 2,",
+    r"NEN__W_SITE_BOWEL = 3,",
+    r"NEN__W_PRIOR_DRUG_B = 1,\s*NEN__W_PRIOR_SURGERY = 2,",
+    r"NEN__W_CURRENT_DRUG_B = 1,\s*};",
+    r"NEN__O_DRUG_B = 1,",
+    r'nen__knowledge_date\[\] = "2026-11-24"',
+    r'\.word = "bowel".*\.group = 1, \.members = \{0x3, 0x0\}',
+    r'\.word = "wall".*\.sites = \{0x3, 0x0\}',
+    r'\.also = "outside\|out"',
+    r"\.num = \{0\.1\d*, 3\}, \.known = 1, \.flags = 2\}, \.assume_field = 2",
+    r"\.set = \{0x3, 0x0\}, \.known = 1\}, \.assume_field = 1",
+    r"\.set = \{0x0, 0x0\}, \.known = 1\}, \.assume_field = 4",
+    r"nen__readings\[1\]; /\* none \*/\s*const unsigned nen__readings_count = 0",
+    r"\.from = 20180101, \.to = 0",
+    r"\.in = \{15, 15, 4\}, \.spread = 2",
+    r"\.in = \{2, 15, 9\}, \.spread = 1",
+    r"\.names_option = 1",
+]
+
+
+def headers(folder):
+    """Header-only files for the tables that the fixture leaves out."""
+    text = subprocess.run([KNOWC, "--datapackage", folder], capture_output=True,
+                          text=True, check=True).stdout
+    for table in json.loads(text)["resources"]:
+        path = folder / table["path"]
+        if not path.exists():
+            names = [field["name"] for field in table["schema"]["fields"]]
+            path.write_text("\t".join(names) + "\n")
+    (folder / "datapackage.json").write_text(text)
+
+
+def fixture(folder):
+    shutil.copytree(GOOD, folder)
+    headers(folder)
+    return folder
+
+
+def change(folder, table, row, column, cell):
+    path = folder / f"{table}.tsv"
+    lines = path.read_text().splitlines()
+    at = lines[0].split("\t").index(column)
+    for i, line in enumerate(lines):
+        cells = line.split("\t")
+        if cells[0] == row:
+            cells[at] = cell
+            lines[i] = "\t".join(cells)
+            break
+    else:
+        raise KeyError(row)
+    path.write_text("\n".join(lines) + "\n", errors="surrogateescape")
+
+
+def run(*words):
+    return subprocess.run([KNOWC, *map(str, words)], capture_output=True, text=True,
+                          errors="replace", timeout=60)
+
+
+def good(top):
+    folder, out = fixture(top / "good"), top / "out"
+    out.mkdir()
+    done = run(folder, out)
+    yield "the good tables compile", done.returncode == 0, done.stderr
+    text = "".join((out / n).read_text() for n in ("ids.h", "knowledge.c"))
+    for pattern in PRINTED:
+        yield f"printed: {pattern}", re.search(pattern, text) is not None, ""
+    order = re.findall(r"\.option = (\d), \.region", text)
+    yield "approvals stand by option", order == ["0", "1"], str(order)
+    order = re.findall(r"\.axis = 0, \.value = (\d+)", text.split("stage_rules")[1])
+    yield "stage rules stand by order", order == ["3", "8"], str(order)
+    for cc in ("gcc", "clang"):
+        c = subprocess.run([cc, "-std=c11", "-Wall", "-Wextra", "-Wpedantic", "-Werror",
+                            "-I", ROOT / "core", "-I", ROOT / "include", "-c",
+                            out / "knowledge.c", "-o", out / "k.o"],
+                           capture_output=True, text=True)
+        yield f"{cc} takes the output", c.returncode == 0, c.stderr
+    done = run("--check", folder)
+    yield "--check agrees", done.returncode == 0, done.stderr
+    (folder / "datapackage.json").write_text("{}")
+    yield "--check sees an old data package", run("--check", folder).returncode == 1, ""
+    (folder / "rules.tsv").unlink()
+    done = run(folder, out)
+    yield "a missing table is refused", done.returncode == 1, done.stderr
+    yield "and named", "rules.tsv:0: missing table" in done.stderr, done.stderr
+    yield "unless partial", run("--partial", folder, out).returncode == 0, ""
+    yield "usage", run().returncode == 2, ""
+
+
+def bad(top):
+    for number, (table, row, column, cell, message) in enumerate(BAD):
+        folder = fixture(top / f"bad{number}")
+        change(folder, table, row, column, cell)
+        done = run("--check", folder)
+        ok = done.returncode == 1 and re.search(message, done.stderr)
+        name = f"{table} {row} {column} = {cell[:30]!r}"
+        yield f"refused: {name}", bool(ok), f"no {message!r} in:\n{done.stderr}"
+
+
+def main():
+    passed = failed = 0
+    with tempfile.TemporaryDirectory() as name:
+        top = pathlib.Path(name)
+        for tests in (good(top), bad(top)):
+            for what, ok, why in tests:
+                passed, failed = passed + bool(ok), failed + (not ok)
+                if not ok:
+                    print(f"FAIL {what}: {why}".encode("ascii", "replace").decode())
+    print(f"{passed} passed, {failed} failed")
+    return failed > 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
