@@ -60,6 +60,7 @@ BAD = [
     ("rules", "id", "when", "wen", r"rules.tsv:1: column 6 is `wen`, expected `when`"),
     ("fields", "low", "formula", "no: low", r"formula: "),
     ("fields", "size_class", "formula", "tiny: growing", r"no word `tiny`"),
+    ("fields", "nodes", "hi", "-", r"hi: a number needs its range"),
     ("fields", "low", "type", "boolean", r"type: .*nearest `bool`"),
     ("words", "extent", "sites", "moon", r"words.tsv:6: sites: .*`moon`"),
     ("options", "drug_b", "goals", "growth, fame", r"goals: `fame` is not allowed"),

@@ -29,7 +29,7 @@ static void compile(kc *k, kc_buf *code, kc_buf *ids) {
     kc_vocabulary(k);
     kc_audit(k);
     kc_print(code, "/* knowledge.c - printed by tools/knowc; do not edit. */\n"
-                   "#include \"knowledge.h\"\n\n#include <math.h>\n\n");
+                   "#include \"knowledge.h\"\n\n");
     kc_emit_case(k, code);
     kc_emit_rows(k, code);
     kc_emit_options(k, code);

@@ -8,8 +8,7 @@
 
 /* ---- tables as read (knowc_schema.c, knowc_table.c) ---- */
 
-/* In the order in which row ids and nen_tables are numbered. `EVIDENCE`: ends with the
- * five evidence columns. */
+/* In the order in which row ids and nen_tables are numbered. */
 typedef enum kc_name {
     KC_SOURCES,
     KC_FIELDS,
@@ -60,7 +59,7 @@ enum {
 typedef struct kc_schema {
     const char *name, *title, *columns; /* columns: space between */
     const char *key;                    /* unique together, space between */
-    bool evidence;
+    bool evidence;                      /* ends with the five evidence columns */
 } kc_schema;
 
 extern const kc_schema kc_schemas[KC_TABLES];

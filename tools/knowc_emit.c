@@ -2,7 +2,6 @@
 #include "knowc.h"
 
 #include <ctype.h>
-#include <math.h>
 #include <string.h>
 
 /* ---- shared printing ---- */
@@ -40,10 +39,7 @@ void kc_print_text(kc_buf *out, const char *member, const char *text) {
 /* Digits enough to read back the same double. */
 static void print_double(kc_buf *out, double x) {
     enum { EXACT = 17 };
-    if (isinf(x))
-        kc_print(out, "HUGE_VAL");
-    else
-        kc_print(out, "%.*g", EXACT, x);
+    kc_print(out, "%.*g", EXACT, x);
 }
 
 /* ---- ids.h ---- */

@@ -106,10 +106,11 @@ static void add_number(kc_axis *a, const nen_field_info *f, double x) {
 
 /* At each cut-off and on both sides of it: no cut-off lies between two tried values
  * that another value would tell apart. */
-static void numbers(kc_axis *a, const kc *k, const nen_field_info *f, const double *cut,
+static void numbers(kc_axis *a, const nen_field_info *f, const double *cut,
                     unsigned cuts) {
     const bool whole = f->type != NEN_TYPE_NUMBER;
-    (void)k;
+    const nen_field_info free = {.type = f->type, .hi = HUGE_VAL};
+    if (f->hi <= f->lo) f = &free; /* dates and codes have no range */
     for (unsigned i = 0; i < cuts; i++) {
         double below = f->lo, above = cut[i] + 1 < f->hi ? cut[i] + 1 : f->hi;
         for (unsigned j = 0; j < cuts; j++) {
@@ -126,8 +127,7 @@ static bool bit(const uint64_t *set, unsigned i) {
     return set[i / 64] >> (i % 64) & 1;
 }
 
-static bool at_site(const kc *k, const nen_word_info *w, unsigned site) {
-    (void)k;
+static bool at_site(const nen_word_info *w, unsigned site) {
     return !(w->sites[0] | w->sites[1]) || bit(w->sites, site);
 }
 
@@ -156,7 +156,7 @@ static void words(kc_axis *a, const kc_grid *g, const nen__pred *pred, unsigned 
     if (f->type == NEN_TYPE_LIST) add_value(a, &v);
     for (unsigned w = 0; w < f->words; w++) {
         const nen_word_info *word = &k->word[a->field][w];
-        if (word->group || !at_site(k, word, g->site)) continue;
+        if (word->group || !at_site(word, g->site)) continue;
         if (a->field == k->site && w != g->site) continue;
         unsigned i = 0;
         while (i < n && !alike(k, a->field, kept[i], w, pred, preds))
@@ -222,7 +222,7 @@ static void fill(kc_axis *a, const kc_grid *g, const nen__pred *pred, unsigned p
         add_number(a, &yes_no, 0);
         add_number(a, &yes_no, 1);
     } else {
-        numbers(a, g->k, f, cut, cut_offs(g->k, a->field, pred, preds, cut));
+        numbers(a, f, cut, cut_offs(g->k, a->field, pred, preds, cut));
     }
     if (!a->values || asks_known(g->k, a->field, pred, preds)) add_value(a, &unknown);
 }

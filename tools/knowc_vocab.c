@@ -1,7 +1,6 @@
 /* knowc_vocab.c - fields, words, option ids and sets: what predicates can name. */
 #include "knowc.h"
 
-#include <math.h>
 #include <string.h>
 
 static const char types[] = "bool word list number count date topography icdo3 text";
@@ -39,7 +38,7 @@ static nen_field_info field_of(const kc_at *at) {
         .test = kc_yes(at, "test"),
         .not_measurable = kc_yes(at, "not_measurable"),
         .lo = kc_number(at, "lo", 0),
-        .hi = kc_number(at, "hi", HUGE_VAL),
+        .hi = kc_number(at, "hi", 0),
     };
 }
 
@@ -51,7 +50,10 @@ static void fields(kc *k) {
             kc_error(&at, "field", "more than %d fields", NEN_FIELDS_MAX);
             break;
         }
-        k->field[v->fields++] = field_of(&at);
+        const nen_field_info f = k->field[v->fields++] = field_of(&at);
+        const bool measured = f.type == NEN_TYPE_NUMBER || f.type == NEN_TYPE_COUNT;
+        if (measured && (kc_dash(&at, "lo") || f.hi <= f.lo))
+            kc_error(&at, "hi", "a number needs its range, lo below hi");
     }
     v->field = k->field;
     v->prior = kp_field_find(v, "prior");
