@@ -57,7 +57,7 @@ static bool hidden(const group *g, unsigned i) {
 }
 
 /* Marks the rows that the facts in hand reach; true when none of them can hold. */
-static bool visit(const group *g, const kc_grid *grid) {
+static bool visit(const group *g, kc_grid *grid) {
     bool none = true;
     for (unsigned i = 0; i < g->rows; i++) {
         const nen_truth t = kc_truth(g->k, grid->facts, g->pred[i]);
@@ -66,7 +66,22 @@ static bool visit(const group *g, const kc_grid *grid) {
         reached[g->row[i] - g->table->row] = true;
         if (t == NEN_TRUE) break;
     }
+    for (unsigned a = 0; a < grid->axes && !none; a++)
+        grid->axis[a].hit[grid->axis[a].now] = true;
     return none;
+}
+
+/* A site, histology or type for which no row can hold is outside this table: what is
+ * not staged or graded here is no gap. Such fields stand in the group of `site`. */
+static bool outside(const kc *k, const kc_grid *grid) {
+    for (unsigned a = 0; a < grid->axes; a++) {
+        const kc_axis *x = &grid->axis[a];
+        const nen_field_info *f = &k->field[x->field];
+        if (f->type == NEN_TYPE_WORD && !x->hit[x->now] &&
+            !strcmp(f->group, k->field[k->site].group))
+            return true;
+    }
+    return false;
 }
 
 /* Facts that a check forbids are no gap. */
@@ -86,11 +101,20 @@ static void report_gap(const group *g, const kc_grid *grid) {
              g->system, facts.text ? facts.text : "any facts");
 }
 
+/* The first place where no row can hold. */
+static void find_gap(const group *g, kc_grid *grid, unsigned long size) {
+    for (unsigned long i = 0; i < size; i++) {
+        kc_grid_place(grid, i);
+        if (!visit(g, grid) || outside(g->k, grid) || !possible(g->k, grid)) continue;
+        report_gap(g, grid);
+        return;
+    }
+}
+
 static void walk(const group *g, unsigned site) {
     static kc_grid grid; /* too large for a stack frame */
     kc_grid_build(&grid, g->k, site, g->pred, g->rows);
     const double size = kc_grid_size(&grid);
-    bool told = false;
     if (size > KC_GRID_MAX) {
         const kc_at at = {g->k, g->table, g->row[0]};
         kc_warn(&at, "when", "%s %s %s: a grid of %g facts was not tried", g->site_name,
@@ -101,10 +125,9 @@ static void walk(const group *g, unsigned site) {
     }
     for (unsigned long i = 0; i < (unsigned long)size; i++) {
         kc_grid_place(&grid, i);
-        if (!visit(g, &grid) || told || !g->total || !possible(g->k, &grid)) continue;
-        report_gap(g, &grid);
-        told = true;
+        visit(g, &grid);
     }
+    if (g->total) find_gap(g, &grid, (unsigned long)size);
 }
 
 static bool compares(const group *g, const char *field) {

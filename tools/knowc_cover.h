@@ -8,8 +8,9 @@ enum { KC_GRID_FIELDS = 24, KC_GRID_MAX = 200000, KC_VALUES_MAX = 96 };
 
 /* The values one field takes on the grid. */
 typedef struct kc_axis {
-    unsigned field, values;
+    unsigned field, values, now; /* now: the value in hand */
     nen_value value[KC_VALUES_MAX];
+    bool hit[KC_VALUES_MAX]; /* some row can hold with this value */
 } kc_axis;
 
 typedef struct kc_grid {

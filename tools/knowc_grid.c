@@ -169,6 +169,19 @@ static void words(kc_axis *a, const kc_grid *g, const nen__pred *pred, unsigned 
     }
 }
 
+/* Lists with two words, so that a row which asks for both is reached. */
+static void pairs(kc_axis *a) {
+    enum { SINGLES = 12 }; /* of more, the pairs would not fit */
+    const unsigned n = a->values;
+    for (unsigned i = 1; i < n && n <= SINGLES + 1; i++) /* value 0 is the empty list */
+        for (unsigned j = i + 1; j < n; j++) {
+            nen_value both = a->value[i];
+            for (unsigned c = 0; c < KP_CHUNKS; c++)
+                both.set[c] |= a->value[j].set[c];
+            add_value(a, &both);
+        }
+}
+
 /* ---- the grid ---- */
 
 static kc_axis *axis_of(kc_grid *g, unsigned field) {
@@ -217,6 +230,7 @@ static void fill(kc_axis *a, const kc_grid *g, const nen__pred *pred, unsigned p
     memset(&unknown, 0, sizeof unknown);
     if (f->type == NEN_TYPE_WORD || f->type == NEN_TYPE_LIST) {
         words(a, g, pred, preds);
+        if (f->type == NEN_TYPE_LIST) pairs(a);
     } else if (f->type == NEN_TYPE_BOOL) {
         const nen_field_info yes_no = {.hi = 1};
         add_number(a, &yes_no, 0);
@@ -250,8 +264,10 @@ double kc_grid_size(const kc_grid *g) {
 
 void kc_grid_place(kc_grid *g, unsigned long i) {
     for (unsigned a = 0; a < g->axes; a++) {
-        g->facts[g->axis[a].field] = g->axis[a].value[i % g->axis[a].values];
-        i /= g->axis[a].values;
+        kc_axis *x = &g->axis[a];
+        x->now = (unsigned)(i % x->values);
+        g->facts[x->field] = x->value[x->now];
+        i /= x->values;
     }
 }
 
