@@ -130,7 +130,11 @@ $(O)/fuzz/obj/%.o: %.c
 	@mkdir -p $(@D)
 	clang $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link,address,undefined -c -o $@ $<
 
-$(O)/fuzz/%: fuzz/%.c $(fuzz_o)
+$(O)/fuzz/libnen.a: $(fuzz_o)
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(O)/fuzz/%: fuzz/%.c $(O)/fuzz/libnen.a
 	@mkdir -p $(@D)
 	clang $(FUZZ_FLAGS) -fsanitize=fuzzer,address,undefined -o $@ $^ -lm
 

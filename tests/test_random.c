@@ -1,10 +1,12 @@
 /* test_random.c - random cases through the engine; what must hold for every one.
  *
- * usage: test_random [cases] [seed]     (default 20000 cases, seed 1)
+ * usage: test_random [cases] [seed] [number]     (default 20000 cases, seed 1)
  * Holds: no shown option that a true exclude rule takes away (judged a second time,
  * from the rule's text); adding a field never enlarges a set of possible values; the
- * same case gives the same bits.  A failing case prints its seed and number. */
+ * same case gives the same bits.  A failing case prints its seed and number; with the
+ * number as third word that case alone is run and shown. */
 #include "second_opinion.h"
+#include "view.h"
 
 /* ---- random numbers: a pure function of seed, case and draw ---------------------- */
 
@@ -174,6 +176,7 @@ typedef struct checker {
     rule rules[RULES_MAX];
     unsigned count;
     unsigned long refused, judged, grown, changed, broken, pairs, skipped;
+    bool show;
 } checker;
 
 static checker check;
@@ -222,9 +225,10 @@ static bool shown(const nen_option_result *o) {
            o->status == NEN_OPTION_NEEDS_TEST;
 }
 
-static void report(const draw *d, const char *what, const char *more) {
-    printf("FAIL seed %lu case %lu: %s %s\n", (unsigned long)d->seed,
-           (unsigned long)d->number, what, more);
+static void report(const draw *d, const char *what, const char *more,
+                   const char *detail) {
+    printf("FAIL seed %lu case %lu: %s, %s %s\n", (unsigned long)d->seed,
+           (unsigned long)d->number, what, more, detail);
 }
 
 static void rules_hold(const draw *d, const nen_dossier *out) {
@@ -239,7 +243,7 @@ static void rules_hold(const draw *d, const nen_dossier *out) {
             if (so_judge(&check.tree, r->requires, &facts) != NEN_TRUE ||
                 so_judge(&check.tree, r->when, &facts) != NEN_TRUE)
                 continue;
-            if (check.broken++ < 20) report(d, r->id, nen_option_id(o));
+            if (check.broken++ < 20) report(d, r->id, nen_option_id(o), "");
         }
     }
 }
@@ -259,6 +263,28 @@ static void items_of(const nen_dossier *out, const nen_item *items[6]) {
     items[3] = &out->staging.m;
     items[4] = &out->staging.group;
     items[5] = &out->staging.spread;
+}
+
+static void gained(nen_label_kind kind, uint64_t was, uint64_t is, char *buf,
+                   size_t cap) {
+    nen__buf b = nen__buf_over(buf, cap);
+    nen__put(&b, "wins ");
+    nen__put_labels(&b, kind, is & ~was, "|");
+    nen__put(&b, " beside ");
+    nen__put_labels(&b, kind, was, "|");
+    nen__buf_end(&b);
+}
+
+/* The case as flags, to try by hand. */
+static void show_case(const nen_case *c) {
+    static char line[8192];
+    for (unsigned f = 0; f < nen_field_count(); f++) {
+        if (!c->field[f].known) continue;
+        nen__buf b = nen__buf_over(line, sizeof line);
+        nen__put_value(&b, c, f);
+        nen__buf_end(&b);
+        printf("  --%s '%s'\n", nen_field(f)->name, line);
+    }
 }
 
 /* Adds one field; no set of possible values may win a member. */
@@ -284,10 +310,18 @@ static void only_shrinks(draw *d, const nen_case *c, const nen_dossier *before) 
     const nen_item *was[6], *is[6];
     items_of(before, was);
     items_of(&after, is);
+    bool grew = false;
     for (int i = 0; i < 6; i++)
         if (is[i]->possible & ~was[i]->possible) {
-            if (check.grown++ < 20) report(d, item_names[i], nen_field(added)->name);
+            char text[512];
+            gained((nen_label_kind)i, was[i]->possible, is[i]->possible, text,
+                   sizeof text);
+            grew = true;
+            if (check.grown < 20)
+                report(d, nen_field(added)->name, item_names[i], text);
         }
+    check.grown += grew;
+    if (check.show) show_case(&more);
 }
 
 static void one_case(draw *d) {
@@ -305,11 +339,11 @@ static void one_case(draw *d) {
     memset(&again, 0, sizeof again);
     if (nen_answer(&c, &config, &out) != NEN_OK ||
         nen_answer(&c, &config, &again) != NEN_OK) {
-        if (check.changed++ < 20) report(d, "a checked case was", "not answered");
+        if (check.changed++ < 20) report(d, "a checked case", "not answered", "");
         return;
     }
     if (memcmp(&out, &again, sizeof out) != 0 && check.changed++ < 20)
-        report(d, "the second answer", "differs");
+        report(d, "the second answer", "differs", "");
     rules_hold(d, &out);
     only_shrinks(d, &c, &out);
 }
@@ -318,6 +352,12 @@ int main(int argc, char **argv) {
     unsigned long want = argc > 1 ? strtoul(argv[1], NULL, 10) : 20000;
     draw d = {argc > 2 ? strtoul(argv[2], NULL, 10) : 1, 0, 0};
     load_rules();
+    if (argc > 3) {
+        d.number = strtoul(argv[3], NULL, 10);
+        check.show = true;
+        one_case(&d);
+        return 0;
+    }
     unsigned long done = 0;
     for (; done < want && d.number < want * 50; d.number++) {
         unsigned long refused = check.refused;
