@@ -119,7 +119,7 @@ second=$!
 check "clang builds it" make --no-print-directory build CC=clang
 check "sanitizers build it" make --no-print-directory build units SAN=1
 san=build/variant-san
-check "sanitizers: random cases" $san/tests/test_random $((random / 50)) 3
+step "sanitizers: random cases" $san/tests/test_random $((random / 50)) 3
 step "sanitizers: unit tests" units $san/tests
 step "sanitizers: cases" env NEN=$san/nen python3 tests/run_cases.py
 step "sanitizers: bad input" env NEN=$san/nen python3 tests/bad_input.py
