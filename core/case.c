@@ -94,8 +94,8 @@ void nen__derive(nen_case *facts) {
     for (unsigned i = 0; i < nen__derivations_count;) {
         const nen__derived *row = &nen__derivations[i];
         const unsigned end = same_field_end(i);
-        const nen_value *v = &facts->field[row->field];
-        const bool told = v->known && !(v->flags & NEN_DERIVED);
+        /* a fill never overwrites; a derived field follows what is known now */
+        const bool told = nen__known(facts, row->field) && !nen__field[row->field].derived;
         if (!told && nen__field[row->field].type == NEN_TYPE_WORD)
             derive_word(facts, i, end);
         else if (!told)

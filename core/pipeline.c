@@ -133,6 +133,14 @@ nen_status nen_check(const nen_case *c, uint16_t *field, const char **why) {
         *why = "more cells positive than counted";
         return NEN_ERR_IMPOSSIBLE;
     }
+    enum { STATED_M = 2 };
+    if (c->prefix[STATED_M][0] && strchr(c->prefix[STATED_M], 'p') &&
+        nen__is_word(c, NEN__F_M, NEN__W_M_M0)) {
+        *field = NEN__F_M;
+        *why = "pM0 does not exist: a pathologist cannot show that nothing is anywhere; "
+               "write cM0";
+        return NEN_ERR_SYSTEM;
+    }
     for (unsigned i = 0; i < nen__checks_count; i++) {
         const nen__check *k = &nen__checks[i];
         if (k->tier != 0 || nen__eval(c, k->when, NEN_NONE) != NEN_TRUE) continue;

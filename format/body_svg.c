@@ -166,7 +166,7 @@ static void caption(nen__buf *b, const nen_dossier *x, const mark *start,
 }
 
 void nen__svg_body(nen__buf *b, const nen_dossier *x) {
-    mark start, marks[MARKS_MAX];
+    mark start = {0}, marks[MARKS_MAX];
     const bool known = start_mark(x, &start);
     const unsigned n = spread_marks(x, marks);
     nen__put(b, "<figure class=\"body\"><svg viewBox=\"-140 0 480 300\" role=\"img\" "
