@@ -89,8 +89,40 @@ static void derive_counts(nen_case *facts) {
                         a / (b * pi * (d / 2) * (d / 2)) * 2);
 }
 
+/* Site of the stated topography code: words of `site`, groups resolved. */
+bool nen__topography_sites(const nen_case *c, uint64_t sites[NEN__SET_CHUNKS]) {
+    enum { TENS = 10 };
+    double code;
+    if (!nen__exact_number(c, NEN__F_TOPOGRAPHY, &code)) return false;
+    const unsigned n = (unsigned)code;
+    const char text[] = {'C', (char)('0' + n / 100), (char)('0' + n / TENS % TENS), '.',
+                         (char)('0' + n % TENS), 0};
+    const int table = nen_table_find("topography");
+    if (table < 0) return false;
+    const nen_table *t = nen_table_get((unsigned)table);
+    const int row = nen_table_row(t, "code", text);
+    const int word = row < 0 ? -1
+                             : nen_word_find(NEN__F_SITE,
+                                             nen_cell(t, (unsigned)row, "site"));
+    if (word < 0) return false;
+    const nen_word_info *w = &nen__word[NEN__F_SITE][word];
+    sites[0] = sites[1] = 0;
+    if (!w->group) nen__add(sites, (unsigned)word);
+    for (unsigned i = 0; i < NEN__SET_CHUNKS; i++) sites[i] |= w->members[i];
+    return true;
+}
+
+static void derive_site(nen_case *facts) {
+    nen_value *v = &facts->field[NEN__F_SITE];
+    uint64_t sites[NEN__SET_CHUNKS];
+    if (v->known || !nen__topography_sites(facts, sites)) return;
+    *v = (nen_value){.known = NEN_KNOWN, .flags = NEN_DERIVED};
+    for (unsigned i = 0; i < NEN__SET_CHUNKS; i++) v->set[i] = sites[i];
+}
+
 void nen__derive(nen_case *facts) {
     derive_counts(facts);
+    derive_site(facts);
     for (unsigned i = 0; i < nen__derivations_count;) {
         const nen__derived *row = &nen__derivations[i];
         const unsigned end = same_field_end(i);

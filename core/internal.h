@@ -48,6 +48,8 @@ void nen__set_number(nen_case *c, unsigned field, double value);
 bool nen__exact_number(const nen_case *c, unsigned field, double *out);
 /* Fills derived fields of a case in place (docs/knowledge.md, `derived`, `fill`). */
 void nen__derive(nen_case *facts);
+/* Sites of the stated ICD-O-3 topography; false when none is told or listed. */
+bool nen__topography_sites(const nen_case *c, uint64_t sites[NEN__SET_CHUNKS]);
 /* Candidate sites, groups resolved; all sites when nothing was told. */
 void nen__sites(const nen_case *c, uint64_t sites[NEN__SET_CHUNKS]);
 

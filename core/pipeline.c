@@ -75,6 +75,21 @@ static void note_checks(nen_dossier *d, const nen_case *c) {
     }
 }
 
+/* Stated site against stated topography: the entered site is used. */
+static void site_conflict(nen_dossier *d, const nen_case *c) {
+    uint64_t sites[NEN__SET_CHUNKS];
+    const nen_value *v = &c->field[NEN__F_SITE];
+    if (v->known != NEN_KNOWN || !nen__topography_sites(c, sites)) return;
+    if ((v->set[0] & sites[0]) || (v->set[1] & sites[1])) return;
+    const unsigned stated = v->set[0] ? nen__lowest(v->set[0]) : 64;
+    const unsigned coded = sites[0] ? nen__lowest(sites[0]) : 64;
+    nen__warn(d, "conflict.site", NEN__F_SITE, nen__word[NEN__F_SITE][stated].word,
+              nen__word[NEN__F_SITE][coded].word,
+              "The site and the topography code name different organs; the site was "
+              "used.");
+    d->warning[d->warnings - 1].field[1] = NEN__F_TOPOGRAPHY;
+}
+
 static void close_calls(nen_dossier *d, const nen_case *c) {
     if (c->field[NEN__F_KI67_PCT].flags & NEN_CLOSE_CALL)
         nen__warn(d, "doubt.ki67_fraction", NEN__F_KI67_PCT, "", "",
@@ -96,6 +111,7 @@ nen_status nen_grade_and_stage(const nen_case *c, const nen_config *config,
     out->scope_note = out_of_scope(&out->facts);
     out->in_scope = !out->scope_note;
     close_calls(out, c);
+    site_conflict(out, c);
     note_checks(out, &out->facts);
     nen__grade(out);
     nen__stage(out, config);

@@ -48,6 +48,8 @@ def example(command, expect):
     args = args[1:] if args and args[0] == "nen" else args
     if paths and "--json" not in args:
         args.insert(1, "--json")
+        if args[0] == "options" and "--all" not in args:
+            args.insert(1, "--all")
     got = harness.nen(*args)
     wrong = [] if got.rc == status else [f"exit {got.rc}: {got.err[:160]}"]
     wrong += [f"no {t!r} in the text" for t in texts if t not in got.out + got.err]
