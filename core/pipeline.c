@@ -53,7 +53,8 @@ static void store_item(nen_case *facts, unsigned field, const nen_item *item,
     nen_value *v = &facts->field[field];
     const bool value = item->value != NEN_LABEL_NULL && item->value != ignore;
     const uint64_t set = value ? (uint64_t)1 << item->value : item->possible;
-    if (!set || (!value && item->settled == NEN_NOTHING_KNOWN)) return;
+    const unsigned values = nen__field[field].words;
+    if (!set || (!value && nen__popcount(set) == values)) return; /* says nothing */
     *v = (nen_value){.known = NEN_KNOWN, .flags = NEN_DERIVED};
     v->set[0] = set;
 }
