@@ -151,7 +151,7 @@ nen_status nen_check(const nen_case *c, uint16_t *field, const char **why) {
         return NEN_ERR_IMPOSSIBLE;
     }
     enum { STATED_M = 2 };
-    if (c->prefix[STATED_M][0] && strchr(c->prefix[STATED_M], 'p') &&
+    if ((c->prefix[STATED_M][0] == 'p' || c->prefix[STATED_M][1] == 'p') &&
         nen__is_word(c, NEN__F_M, NEN__W_M_M0)) {
         *field = NEN__F_M;
         *why = "pM0 does not exist: a pathologist cannot show that nothing is anywhere; "

@@ -116,8 +116,7 @@ static void settle_axis(const nen_case *facts, const nen__tnm_at *at, unsigned a
         return;
     }
     if (!item->possible) return;
-    const bool x_stated = stated && !(item->possible & ~stated) == 0 &&
-                          single(stated) && nen__lowest(stated) == 0 && axis < 2;
+    const bool x_stated = stated == 1 && axis < 2;
     if (x_stated) { /* TX or NX as written */
         item->value = 0;
         return;

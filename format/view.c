@@ -176,6 +176,10 @@ static bool key_at(const char *source, unsigned i, char out[64]) {
 static bool seen_before(const nen__used *used, unsigned row, const char *key) {
     const nen_row *now = nen_row_get(row);
     for (unsigned r = 0; r < row; r++) {
+        if (!used->bit[r / 64]) { /* most rows are not used: skip them by words */
+            r |= 63;
+            continue;
+        }
         const nen_row *old = nen__uses(used, r) ? nen_row_get(r) : NULL;
         if (old && nen__listed(old->source, key) &&
             !strcmp(old->locator, now->locator) && !strcmp(old->status, now->status))
@@ -203,7 +207,8 @@ bool nen__next_citation(const nen__used *used, unsigned *at, nen__citation *out)
     for (; *at / KEYS < nen_row_count(); ++*at) {
         const unsigned row = *at / KEYS;
         if (!nen__uses(used, row)) {
-            *at = row * KEYS + KEYS - 1;
+            const bool none = !used->bit[row / 64];
+            *at = (none ? row | 63 : row) * KEYS + KEYS - 1;
             continue;
         }
         const nen_row *r = nen_row_get(row);

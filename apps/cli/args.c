@@ -99,6 +99,10 @@ static int long_flag(cli_args *args, char *text, const char *next) {
     if (equals) return add_flag(args, name, equals + 1) ? 1 : 0;
     const bool alone =
         !next || is_flag(next) || (yes_no_field(name) && !yes_no_word(next));
+    if (alone && nen_field_find(name) >= 0 && !yes_no_field(name)) {
+        usage(text, "needs a value");
+        return 0;
+    }
     if (alone) return add_flag(args, name, NULL) ? 1 : 0;
     return add_flag(args, name, next) ? 2 : 0;
 }
