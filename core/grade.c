@@ -49,6 +49,25 @@ static uint64_t stated_grade(const nen_case *c, unsigned system) {
     return s;
 }
 
+/* Assumes no more than what was told leaves open; false when they cannot meet. */
+static bool narrow(nen_value *told, const nen_value *assume, unsigned type) {
+    const bool number = type == NEN_TYPE_NUMBER || type == NEN_TYPE_COUNT;
+    if (told->known != NEN_KNOWN) {
+        *told = *assume;
+        return true;
+    }
+    if (!number) return false;
+    const double lo = told->num.lo > assume->num.lo ? told->num.lo : assume->num.lo;
+    const double hi = told->num.hi < assume->num.hi ? told->num.hi : assume->num.hi;
+    if (lo > hi) return false;
+    const unsigned open_lo = lo == told->num.lo ? told->flags : assume->flags;
+    const unsigned open_hi = hi == told->num.hi ? told->flags : assume->flags;
+    told->num.lo = lo;
+    told->num.hi = hi;
+    told->flags = (uint8_t)((open_lo & NEN_LO_OPEN) | (open_hi & NEN_HI_OPEN));
+    return true;
+}
+
 uint16_t nen__assume(nen_label_kind item, nen_case *scratch,
                      const nen__convention **fixed) {
     uint16_t first = NEN_NONE;
@@ -61,7 +80,9 @@ uint16_t nen__assume(nen_label_kind item, nen_case *scratch,
             if (!*fixed) *fixed = k;
             continue;
         }
-        scratch->field[k->assume_field] = k->assume;
+        if (!narrow(&scratch->field[k->assume_field], &k->assume,
+                    nen__field[k->assume_field].type))
+            continue;
         if (first == NEN_NONE) first = k->row;
     }
     return first;
@@ -79,7 +100,10 @@ static void settle(const nen_case *facts, uint64_t stated, nen_item *item,
     item->settled = NEN_POSSIBLE;
     if (single(item->possible)) {
         item->value = (uint8_t)nen__lowest(item->possible);
-        item->settled = item->value == NONE_LABEL ? NEN_NOT_APPLICABLE : NEN_DECIDED;
+        item->settled = NEN_DECIDED;
+        if (item->value != NONE_LABEL) return;
+        item->settled = NEN_NOT_APPLICABLE; /* no grade is possible, not one called none */
+        item->possible = 0;
         return;
     }
     nen_case scratch = *facts;

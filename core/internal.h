@@ -85,7 +85,7 @@ typedef struct nen__site_stage {
     nen_item t, n, m, group, spread;
     nen_rows rows;
     uint64_t maybes[NEN__FIELD_CHUNKS];
-    bool stated_group_fails;
+    bool stated_fails; /* a stated T, N, M or stage cannot be at this site */
 } nen__site_stage;
 void nen__spread_at(const nen_case *facts, unsigned site, nen__site_stage *out);
 

@@ -74,9 +74,9 @@ void nen__spread_at(const nen_case *facts, unsigned site, nen__site_stage *out) 
     s->settled = NEN_POSSIBLE;
     s->possible = all_combinations(can);
     const nen_value *told = &facts->field[NEN__F_SPREAD];
-    if (told->known == NEN_KNOWN && !(told->flags & NEN_DERIVED) &&
-        (s->possible & told->set[0]))
-        s->possible &= told->set[0];
+    const bool entered = told->known == NEN_KNOWN && !(told->flags & NEN_DERIVED);
+    if (entered && (s->possible & told->set[0])) s->possible &= told->set[0];
+    else if (entered) out->stated_fails = true;
     if (s->possible && !(s->possible & (s->possible - 1))) {
         s->value = (uint8_t)nen__lowest(s->possible);
         s->settled = NEN_DECIDED;

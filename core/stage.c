@@ -195,57 +195,158 @@ static void blank(nen_item *item) {
     *item = (nen_item){.value = NEN_LABEL_NULL, .convention = NEN_NONE};
 }
 
-/* Spread without a scheme: as told, or distant when metastases or M say so. */
+/* What metastases (or, without them, a stated M) say of spread, as a set. */
+static uint64_t spread_by_m(const nen_case *f, bool metastases) {
+    enum { NOT_DISTANT = 3, DISTANT = 4, M0 = 1 };
+    const nen_value *list = &f->field[NEN__F_METASTASES], *m = &f->field[NEN__F_M];
+    const bool none = !(list->set[0] | list->set[1]);
+    if (metastases && list->known == NEN_KNOWN)
+        return none ? (list->flags & NEN_PERHAPS_MORE ? NOT_DISTANT | DISTANT
+                                                      : NOT_DISTANT)
+                    : DISTANT;
+    if (!metastases && m->known == NEN_KNOWN)
+        return m->set[0] == M0 ? NOT_DISTANT : m->set[0] & M0 ? ~(uint64_t)0 : DISTANT;
+    return ~(uint64_t)0;
+}
+
+/* Spread without a T, N and M scheme: metastases before a stated M before a word. */
 static void spread_without_scheme(nen_dossier *d) {
+    static const char text[] =
+        "What was stated does not follow from the facts; the facts were used.";
     nen_item *s = &d->staging.spread;
     const nen_value *told = &d->facts.field[NEN__F_SPREAD];
-    s->possible = told->known == NEN_KNOWN
-                      ? told->set[0]
-                      : ((uint64_t)1 << nen__labels(NEN_LABEL_SPREAD)) - 1;
+    const uint64_t by_m = spread_by_m(&d->facts, false);
+    s->possible = spread_by_m(&d->facts, true) &
+                  (((uint64_t)1 << nen__labels(NEN_LABEL_SPREAD)) - 1);
+    if (s->possible & by_m)
+        s->possible &= by_m;
+    else
+        nen__warn(d, "conflict.m", NEN__F_M, "", "", text);
+    if (told->known == NEN_KNOWN && !(told->flags & NEN_DERIVED)) {
+        if (s->possible & told->set[0])
+            s->possible &= told->set[0];
+        else
+            nen__warn(d, "conflict.spread", NEN__F_SPREAD,
+                      nen_label(NEN_LABEL_SPREAD, nen__lowest(told->set[0])),
+                      nen_label(NEN_LABEL_SPREAD, nen__lowest(s->possible)), text);
+    }
+    s->settled = NEN_POSSIBLE;
     close_item(s);
 }
 
+/* T and N are not compared with a scheme that does not apply. */
+static void keep_other_warnings(nen_dossier *d, uint8_t from) {
+    uint8_t kept = from;
+    for (uint8_t i = from; i < d->warnings; i++) {
+        const uint16_t field = d->warning[i].field[0];
+        if (field != NEN__F_T && field != NEN__F_N)
+            d->warning[kept++] = d->warning[i];
+    }
+    d->warnings = kept;
+}
+
+/* Spread stays: it needs no T, N and M scheme. */
 static void not_staged(nen_dossier *d, unsigned system, const char *why) {
     nen_staging *s = &d->staging;
-    s->settled = NEN_NOT_APPLICABLE;
-    s->system = (uint8_t)system;
-    s->edition_why = why;
+    const nen_item spread = s->spread;
+    *s = (nen_staging){.settled = NEN_NOT_APPLICABLE, .system = (uint8_t)system,
+                       .edition_why = why, .spread = spread};
+    blank(&s->t);
+    blank(&s->n);
+    blank(&s->m);
+    blank(&s->group);
+}
+
+/* One candidate site; false when it has no scheme. */
+static bool stage_site(nen_dossier *d, unsigned site, nen__site_stage *one,
+                       const nen__edition **edition) {
+    bool assumed;
+    *edition = choose(&d->facts, site, &assumed);
+    if (!*edition) return false;
+    d->staging.assumed = assumed;
+    const nen__tnm_at at = {(uint8_t)site, (*edition)->system, (*edition)->group_table,
+                            *edition};
+    nen__tnm(&d->facts, &at, one);
+    return true;
+}
+
+/* Is a stated category impossible at some candidate sites but not at all of them? Then
+ * the tumor is not there. */
+static bool some_site_agrees(nen_dossier *d, const uint64_t *sites) {
+    nen__site_stage one;
+    const nen__edition *e;
+    for (unsigned w = 0; w < nen__field[NEN__F_SITE].words; w++)
+        if (nen__bit(sites, w) && stage_site(d, w, &one, &e) && !one.stated_fails)
+            return true;
+    return false;
+}
+
+static bool anything_stated(const nen_case *c) {
+    return nen__known(c, NEN__F_T) || nen__known(c, NEN__F_N) || nen__known(c, NEN__F_M) ||
+           nen__known(c, NEN__F_STAGE) || nen__known(c, NEN__F_SPREAD);
+}
+
+static unsigned join_sites(nen_dossier *d, const uint64_t *sites, bool drop,
+                           const nen__edition **edition, unsigned *last) {
+    nen_staging *s = &d->staging;
+    unsigned count = 0;
+    for (unsigned w = 0; w < nen__field[NEN__F_SITE].words; w++) {
+        const nen__edition *e;
+        nen__site_stage one;
+        if (!nen__bit(sites, w) || !stage_site(d, w, &one, &e)) continue;
+        if (drop && one.stated_fails) continue;
+        join(s, &one, count == 0, d->not_told);
+        s->system = count && s->system != e->system ? NEN_SYSTEM_NONE : e->system;
+        s->edition_why = e->why;
+        *edition = e;
+        *last = w;
+        count++;
+    }
+    return count;
+}
+
+/* Candidate sites without a scheme still say how far the tumor may have spread. */
+static void join_schemeless(nen_dossier *d, const uint64_t *sites) {
+    const nen_item joined = d->staging.spread;
+    const uint8_t warnings = d->warnings;
+    bool any = false, assumed;
+    for (unsigned w = 0; w < nen__field[NEN__F_SITE].words && !any; w++)
+        any = nen__bit(sites, w) && !choose(&d->facts, w, &assumed);
+    if (!any) return;
     spread_without_scheme(d);
+    d->warnings = warnings;
+    const uint64_t more = d->staging.spread.possible;
+    d->staging.spread = joined;
+    d->staging.spread.possible |= more;
+    if (joined.settled != NEN_DECIDED || (more & ~joined.possible))
+        d->staging.spread.settled = NEN_POSSIBLE;
+    if (more & ~joined.possible) d->staging.spread.value = NEN_LABEL_NULL;
 }
 
 static void stage_sites(nen_dossier *d, const uint64_t *sites) {
     nen_staging *s = &d->staging;
     const nen__edition *only = NULL;
-    unsigned count = 0, last = 0;
-    bool failed = false;
-    for (unsigned w = 0; w < nen__field[NEN__F_SITE].words; w++) {
-        bool assumed;
-        if (!nen__bit(sites, w)) continue;
-        const nen__edition *e = choose(&d->facts, w, &assumed);
-        if (!e) continue;
-        const nen__tnm_at at = {(uint8_t)w, e->system, e->group_table, e};
-        nen__site_stage one;
-        nen__tnm(&d->facts, &at, &one);
-        join(s, &one, count == 0, d->not_told);
-        failed = failed || one.stated_group_fails;
-        s->assumed = assumed;
-        s->system = count && s->system != e->system ? NEN_SYSTEM_NONE : e->system;
-        s->edition_why = e->why;
-        only = e;
-        last = w;
-        count++;
-    }
+    unsigned last = 0;
+    const unsigned candidates = nen__popcount(sites[0]) + nen__popcount(sites[1]);
+    const bool stated = candidates > 1 && anything_stated(&d->facts);
+    const bool drop = stated && some_site_agrees(d, sites);
+    const unsigned count = join_sites(d, sites, drop, &only, &last);
     if (!count) {
         not_staged(d, NEN_SYSTEM_NONE, "no TNM scheme for this site");
+        spread_without_scheme(d);
         return;
     }
     close_item(&s->t);
     close_item(&s->n);
     close_item(&s->m);
     close_item(&s->group);
+    join_schemeless(d, sites);
     close_item(&s->spread);
     s->settled = s->group.settled;
     conflicts(d);
+    if (stated && !drop)
+        nen__warn(d, "conflict.stage", NEN__F_SPREAD, "", "",
+                  "What was stated of T, N, M, stage and spread fits no possible site.");
     if (count > 1) return;
     nen__row_add(&s->rows, only->row);
     other_editions(d, last, only);
@@ -274,15 +375,16 @@ void nen__stage(nen_dossier *d, const nen_config *config) {
     blank(&s->spread);
     uint64_t sites[NEN__SET_CHUNKS];
     nen__sites(&d->facts, sites);
-    if (carcinoma_scheme(&d->facts)) {
+    const bool carcinoma = carcinoma_scheme(&d->facts);
+    const bool outside = out_of_chapter(&d->facts);
+    const uint8_t warnings = d->warnings;
+    if (!carcinoma && !outside) warn_old_diagnosis(d);
+    stage_sites(d, sites);
+    if (!carcinoma && !outside) return;
+    keep_other_warnings(d, warnings);
+    if (carcinoma)
         not_staged(d, NEN_SYSTEM_CARCINOMA,
                    "carcinomas are staged by the organ's carcinoma scheme");
-        return;
-    }
-    if (out_of_chapter(&d->facts)) {
+    else
         not_staged(d, NEN_SYSTEM_NONE, "outside the AJCC chapter");
-        return;
-    }
-    warn_old_diagnosis(d);
-    stage_sites(d, sites);
 }

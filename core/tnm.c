@@ -52,18 +52,18 @@ static uint64_t stated_labels(const nen_case *c, unsigned field) {
     return v->known == NEN_KNOWN && !(v->flags & NEN_DERIVED) ? v->set[0] : 0;
 }
 
-/* Spread as told limits M: distant means M1, anything less M0. Thymus and lung may
- * be distant by extent or nodes alone, so there only when neither says so. */
-static uint64_t m_by_spread(const nen_case *facts, uint64_t possible) {
+/* Spread as told limits M: anything less than distant is M0; distant is M1, but in
+ * lung and thymus extent or nodes alone may be distant (conv.m.spread then). */
+static uint64_t m_by_spread(const nen_case *facts, unsigned site, uint64_t possible) {
     const nen_value *v = &facts->field[NEN__F_SPREAD];
     if (v->known != NEN_KNOWN || (v->flags & NEN_DERIVED)) return possible;
     const bool distant = nen__is_word(facts, NEN__F_SPREAD, NEN__W_SPREAD_DISTANT);
     const bool not_distant = !nen__bit(v->set, NEN__W_SPREAD_DISTANT);
+    const bool thoracic = site == NEN__W_SITE_LUNG || site == NEN__W_SITE_THYMUS;
     enum { M0 = 1 };
     uint64_t out = possible;
     if (not_distant) out &= M0;
-    if (distant && !nen__known(facts, NEN__F_NODE_GROUP) && !nen__known(facts, NEN__F_N))
-        out &= ~(uint64_t)M0;
+    if (distant && !thoracic) out &= ~(uint64_t)M0;
     return out ? out : possible;
 }
 
@@ -73,8 +73,9 @@ static uint64_t n_by_spread(const nen_case *facts, uint64_t possible) {
     return possible & N0 ? N0 : possible;
 }
 
-static uint64_t limit_by_spread(const nen_case *facts, unsigned axis, uint64_t p) {
-    if (axis == 2) return m_by_spread(facts, p);
+static uint64_t limit_by_spread(const nen_case *facts, unsigned site, unsigned axis,
+                                uint64_t p) {
+    if (axis == 2) return m_by_spread(facts, site, p);
     return axis == 1 ? n_by_spread(facts, p) : p;
 }
 
@@ -86,7 +87,7 @@ static void by_convention(const nen_case *facts, const nen__tnm_at *at, unsigned
     const uint16_t row = nen__assume(axis_kind[axis], &scratch, &fixed);
     if (row != NEN_NONE) {
         uint64_t left = read_axis(&scratch, at->site, at->system, axis, NULL, NULL);
-        left = limit_by_spread(facts, axis, left) & item->possible;
+        left = limit_by_spread(facts, at->site, axis, left) & item->possible;
         if (single(left)) {
             item->value = (uint8_t)nen__lowest(left);
             item->convention = row;
@@ -135,11 +136,13 @@ static void do_axis(const nen_case *facts, const nen__tnm_at *at, unsigned axis,
     uint16_t rows[64] = {0};
     const uint64_t raw =
         read_axis(facts, at->site, at->system, axis, rows, out->maybes);
-    uint64_t p = expand_stems(at->site, at->system, axis, raw);
-    p = limit_by_spread(facts, axis, p);
+    const uint64_t all = expand_stems(at->site, at->system, axis, raw);
+    const uint64_t p = limit_by_spread(facts, at->site, axis, all);
     const uint64_t stated = stated_labels(facts, axis_field[axis]);
-    const uint64_t both = nen__agree(axis_kind[axis], p, stated);
-    item->possible = stated && both ? both : p;
+    const uint64_t real = axis < 2 ? stated & ~(uint64_t)1 : stated; /* X says nothing */
+    const uint64_t both = nen__agree(axis_kind[axis], p, real);
+    item->possible = real && both ? both : p;
+    if (real && !both) out->stated_fails = true;
     settle_axis(facts, at, axis, raw, stated, item);
     if (item->value != NEN_LABEL_NULL && rows[item->value])
         nen__row_add(&out->rows, rows[item->value]);
@@ -224,9 +227,10 @@ void nen__tnm(const nen_case *facts, const nen__tnm_at *at, nen__site_stage *out
     for (unsigned axis = 0; axis < AXES; axis++) do_axis(facts, at, axis, out);
     const uint64_t stated = stated_labels(facts, NEN__F_STAGE);
     out->group.possible = reach(at->table, out, stated);
-    out->stated_group_fails = stated && !out->group.possible;
+    const bool group_fails = stated && !out->group.possible;
+    if (group_fails) out->stated_fails = true;
     if (!out->group.possible) out->group.possible = reach(at->table, out, 0);
-    if (stated && !out->stated_group_fails) {
+    if (stated && !group_fails) {
         resettle(&out->t, NEN_LABEL_T);
         resettle(&out->n, NEN_LABEL_N);
         resettle(&out->m, NEN_LABEL_M);

@@ -302,6 +302,8 @@ static void only_shrinks(draw *d, const nen_case *c, const nen_dossier *before) 
     bool same_system = after.staging.system == before->staging.system ||
                        after.staging.system == NEN_SYSTEM_CARCINOMA ||
                        after.staging.system == NEN_SYSTEM_NONE;
+    const char *name = nen_field(added)->name; /* may choose other rules */
+    if (!strcmp(name, "system") || !strcmp(name, "diagnosed")) same_system = false;
     if (has_conflict(&after) || has_conflict(before) || !same_system) {
         check.skipped++;
         return;
