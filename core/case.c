@@ -74,7 +74,7 @@ static void derive_bool(nen_case *facts, const nen__derived *row) {
 
 /* Ki-67 from counts; mitoses per 2 mm2 = count / (fields x pi (d/2)^2) x 2
  * [utd_who]: area and unit only, no clinical number. */
-static void derive_counts(nen_case *facts) {
+void nen__derive_counts(nen_case *facts) {
     const double pi = 3.14159265358979323846; // NOLINT(readability-magic-numbers)
     double a, b, d;
     if (!nen__known(facts, NEN__F_KI67_PCT) &&
@@ -121,7 +121,7 @@ static void derive_site(nen_case *facts) {
 }
 
 void nen__derive(nen_case *facts) {
-    derive_counts(facts);
+    nen__derive_counts(facts);
     derive_site(facts);
     for (unsigned i = 0; i < nen__derivations_count;) {
         const nen__derived *row = &nen__derivations[i];

@@ -46,6 +46,8 @@ bool nen__may_be(const nen_case *c, unsigned field, unsigned word);
 void nen__set_word(nen_case *c, unsigned field, unsigned word);
 void nen__set_number(nen_case *c, unsigned field, double value);
 bool nen__exact_number(const nen_case *c, unsigned field, double *out);
+/* Ki-67 and mitoses from their counts, where the index itself was not told. */
+void nen__derive_counts(nen_case *facts);
 /* Fills derived fields of a case in place (docs/knowledge.md, `derived`, `fill`). */
 void nen__derive(nen_case *facts);
 /* Sites of the stated ICD-O-3 topography; false when none is told or listed. */

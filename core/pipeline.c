@@ -91,6 +91,35 @@ static void site_conflict(nen_dossier *d, const nen_case *c) {
     d->warning[d->warnings - 1].field[1] = NEN__F_TOPOGRAPHY;
 }
 
+/* A stated index against the counts it should come from; a point is rounding. */
+static void count_conflict(nen_dossier *d, const nen_case *c, unsigned field,
+                           double counted) {
+    const nen_value *v = &c->field[field];
+    if (v->known != NEN_KNOWN) return;
+    if (v->num.lo - 1 <= counted && counted <= v->num.hi + 1) return;
+    nen__warn(d, "conflict.counts", field, "", "",
+              "The stated figure does not follow from the counts; the stated figure was "
+              "used.");
+}
+
+static void counts_conflict(nen_dossier *d, const nen_case *c) {
+    static const uint8_t counts[] = {NEN__F_KI67_POSITIVE, NEN__F_KI67_COUNTED,
+                                     NEN__F_MITOSES_COUNTED, NEN__F_FIELDS,
+                                     NEN__F_FIELD_DIAMETER_MM};
+    nen_case only = {0};
+    double counted;
+    if (!nen__known(c, NEN__F_KI67_PCT) && !nen__known(c, NEN__F_MITOSES_PER_2MM2))
+        return;
+    if (!nen__known(c, counts[0]) && !nen__known(c, counts[2])) return;
+    for (unsigned i = 0; i < sizeof counts; i++)
+        only.field[counts[i]] = c->field[counts[i]];
+    nen__derive_counts(&only);
+    if (nen__exact_number(&only, NEN__F_KI67_PCT, &counted))
+        count_conflict(d, c, NEN__F_KI67_PCT, counted);
+    if (nen__exact_number(&only, NEN__F_MITOSES_PER_2MM2, &counted))
+        count_conflict(d, c, NEN__F_MITOSES_PER_2MM2, counted);
+}
+
 static void close_calls(nen_dossier *d, const nen_case *c) {
     if (c->field[NEN__F_KI67_PCT].flags & NEN_CLOSE_CALL)
         nen__warn(d, "doubt.ki67_fraction", NEN__F_KI67_PCT, "", "",
@@ -113,6 +142,7 @@ nen_status nen_grade_and_stage(const nen_case *c, const nen_config *config,
     out->in_scope = !out->scope_note;
     close_calls(out, c);
     site_conflict(out, c);
+    counts_conflict(out, c);
     note_checks(out, &out->facts);
     nen__grade(out);
     nen__stage(out, config);

@@ -167,14 +167,16 @@ static void readings(nen_dossier *d, unsigned site, const nen__edition *used) {
 static void conflict(nen_dossier *d, const char *code, unsigned field,
                      nen_label_kind kind, const nen_item *item) {
     const nen_value *v = &d->facts.field[field];
-    if (v->known != NEN_KNOWN || (v->flags & NEN_DERIVED) || !item->possible) return;
+    if (v->known != NEN_KNOWN || (v->flags & NEN_DERIVED)) return;
+    if (!item->possible && kind != NEN_LABEL_GROUP) return;
     enum { X = 1 };
     const uint64_t stated = kind == NEN_LABEL_T || kind == NEN_LABEL_N
                                 ? v->set[0] & ~(uint64_t)X
                                 : v->set[0];
     if (!stated || nen__agree(kind, item->possible, stated)) return;
     const unsigned got = item->value != NEN_LABEL_NULL ? item->value
-                                                       : nen__lowest(item->possible);
+                         : item->possible              ? nen__lowest(item->possible)
+                                                       : NEN_LABEL_NULL;
     nen__warn(d, code, field, nen_label(kind, nen__lowest(stated)),
               nen_label(kind, got),
               "What was stated does not follow from the facts; the facts were used.");

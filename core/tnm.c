@@ -28,6 +28,17 @@ static uint64_t read_axis(const nen_case *facts, unsigned site, unsigned system,
     return out;
 }
 
+/* Facts that no rule speaks of (an abdominal node of a lung tumor) settle nothing. */
+static uint64_t every_value(unsigned site, unsigned system, unsigned axis) {
+    uint64_t out = 0;
+    for (unsigned i = 0; i < nen__stage_rules_count; i++) {
+        const nen__stage_rule *r = &nen__stage_rules[i];
+        if (r->axis == axis && (r->systems >> system & 1) && nen__bit(r->sites, site))
+            out |= (uint64_t)1 << r->value;
+    }
+    return out;
+}
+
 /* M1 with no site told stands for every M1 of the scheme. */
 static uint64_t expand_stems(unsigned site, unsigned system, unsigned axis,
                              uint64_t set) {
@@ -134,8 +145,8 @@ static void do_axis(const nen_case *facts, const nen__tnm_at *at, unsigned axis,
                     nen__site_stage *out) {
     nen_item *item = axis == 0 ? &out->t : axis == 1 ? &out->n : &out->m;
     uint16_t rows[64] = {0};
-    const uint64_t raw =
-        read_axis(facts, at->site, at->system, axis, rows, out->maybes);
+    uint64_t raw = read_axis(facts, at->site, at->system, axis, rows, out->maybes);
+    if (!raw) raw = every_value(at->site, at->system, axis);
     const uint64_t all = expand_stems(at->site, at->system, axis, raw);
     const uint64_t p = limit_by_spread(facts, at->site, axis, all);
     const uint64_t stated = stated_labels(facts, axis_field[axis]);
