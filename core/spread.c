@@ -5,15 +5,20 @@
 enum { EXTENT, NODES, METS, AXES };
 enum { LOW, NEAR, FAR, UNKNOWN, VALUES }; /* L or NONE, RE or RN, D, U */
 
-/* Values some completion could give, as bits; a value per axis when settled. */
-static unsigned read_axis(const nen_case *facts, unsigned site, unsigned axis) {
+/* Values some completion could give, as bits; *first_true is what a registrar would
+ * write: the first row that is true, a maybe before it notwithstanding. */
+static unsigned read_axis(const nen_case *facts, unsigned site, unsigned axis,
+                          unsigned *first_true) {
     unsigned out = 0;
+    *first_true = UNKNOWN;
     for (unsigned i = 0; i < nen__spread_rules_count; i++) {
         const nen__spread_rule *r = &nen__spread_rules[i];
         if (r->axis != axis || !nen__bit(r->sites, site)) continue;
         const nen_truth t = nen__eval(facts, r->when, NEN_NONE);
         if (t != NEN_FALSE) out |= 1u << r->value;
-        if (t == NEN_TRUE) return out;
+        if (t != NEN_TRUE) continue;
+        *first_true = r->value;
+        return out;
     }
     if (!out) out = axis == METS ? 1u << LOW | 1u << FAR : (1u << UNKNOWN) - 1;
     return out;
@@ -65,8 +70,10 @@ static unsigned one_of(unsigned bits) {
 void nen__spread_at(const nen_case *facts, unsigned site, nen__site_stage *out) {
     unsigned can[AXES], in[AXES];
     for (unsigned a = 0; a < AXES; a++) {
-        can[a] = by_label(a, read_axis(facts, site, a), out);
+        unsigned written;
+        can[a] = by_label(a, read_axis(facts, site, a, &written), out);
         in[a] = one_of(can[a]);
+        if (in[a] == UNKNOWN && (can[a] >> written & 1)) in[a] = written;
     }
     nen_item *s = &out->spread;
     s->convention = NEN_NONE;
