@@ -72,21 +72,26 @@ static void derive_bool(nen_case *facts, const nen__derived *row) {
         nen__set_number(facts, row->field, t == NEN_TRUE);
 }
 
+/* A figure worked out from counts: for one not told, or told as a range around it. */
+static void sharpen(nen_case *facts, unsigned field, double counted) {
+    const nen_value *v = &facts->field[field];
+    const bool inside = v->known == NEN_KNOWN && v->num.lo < v->num.hi &&
+                        v->num.lo <= counted && counted <= v->num.hi;
+    if (v->known == NEN_UNKNOWN || inside) nen__set_number(facts, field, counted);
+}
+
 /* Ki-67 from counts; mitoses per 2 mm2 = count / (fields x pi (d/2)^2) x 2
- * [utd_who]: area and unit only, no clinical number. */
+ * [uptodate_122325]: area and unit only, no clinical number. */
 void nen__derive_counts(nen_case *facts) {
     const double pi = 3.14159265358979323846; // NOLINT(readability-magic-numbers)
     double a, b, d;
-    if (!nen__known(facts, NEN__F_KI67_PCT) &&
-        nen__exact_number(facts, NEN__F_KI67_POSITIVE, &a) &&
+    if (nen__exact_number(facts, NEN__F_KI67_POSITIVE, &a) &&
         nen__exact_number(facts, NEN__F_KI67_COUNTED, &b) && b > 0)
-        nen__set_number(facts, NEN__F_KI67_PCT, a / b * 100);
-    if (!nen__known(facts, NEN__F_MITOSES_PER_2MM2) &&
-        nen__exact_number(facts, NEN__F_MITOSES_COUNTED, &a) &&
+        sharpen(facts, NEN__F_KI67_PCT, a / b * 100);
+    if (nen__exact_number(facts, NEN__F_MITOSES_COUNTED, &a) &&
         nen__exact_number(facts, NEN__F_FIELDS, &b) &&
         nen__exact_number(facts, NEN__F_FIELD_DIAMETER_MM, &d) && b > 0 && d > 0)
-        nen__set_number(facts, NEN__F_MITOSES_PER_2MM2,
-                        a / (b * pi * (d / 2) * (d / 2)) * 2);
+        sharpen(facts, NEN__F_MITOSES_PER_2MM2, a / (b * pi * (d / 2) * (d / 2)) * 2);
 }
 
 /* Site of the stated topography code: words of `site`, groups resolved. */
@@ -112,6 +117,26 @@ bool nen__topography_sites(const nen_case *c, uint64_t sites[NEN__SET_CHUNKS]) {
     return true;
 }
 
+/* The count and the list of positive nodes say one thing: a group named is at least one
+ * node, a complete empty list is none. */
+static void join_nodes(nen_case *facts) {
+    const nen_value *list = &facts->field[NEN__F_NODE_GROUP];
+    nen_value *count = &facts->field[NEN__F_NODES_POSITIVE];
+    const bool some = list->set[0] | list->set[1];
+    if (list->known != NEN_KNOWN || (!some && (list->flags & NEN_PERHAPS_MORE))) return;
+    if (count->known != NEN_KNOWN) {
+        *count = (nen_value){.known = NEN_KNOWN, .flags = NEN_DERIVED};
+        count->num.lo = some;
+        count->num.hi = some ? nen__field[NEN__F_NODES_POSITIVE].hi : 0;
+    } else if (some && count->num.lo < 1 && count->num.hi >= 1) {
+        count->num.lo = 1;
+        count->flags &= (uint8_t)~NEN_LO_OPEN;
+    } else if (!some && count->num.lo == 0) {
+        count->num.hi = 0;
+        count->flags = 0;
+    }
+}
+
 static void derive_site(nen_case *facts) {
     nen_value *v = &facts->field[NEN__F_SITE];
     uint64_t sites[NEN__SET_CHUNKS];
@@ -122,6 +147,7 @@ static void derive_site(nen_case *facts) {
 
 void nen__derive(nen_case *facts) {
     nen__derive_counts(facts);
+    join_nodes(facts);
     derive_site(facts);
     for (unsigned i = 0; i < nen__derivations_count;) {
         const nen__derived *row = &nen__derivations[i];

@@ -236,12 +236,12 @@ static void spread_without_scheme(nen_dossier *d) {
     close_item(s);
 }
 
-/* T and N are not compared with a scheme that does not apply. */
+/* T is not compared with a scheme that does not apply. */
 static void keep_other_warnings(nen_dossier *d, uint8_t from) {
     uint8_t kept = from;
     for (uint8_t i = from; i < d->warnings; i++) {
         const uint16_t field = d->warning[i].field[0];
-        if (field != NEN__F_T && field != NEN__F_N)
+        if (field != NEN__F_T)
             d->warning[kept++] = d->warning[i];
     }
     d->warnings = kept;

@@ -191,7 +191,7 @@ void nen__report_board(nen__report *r) {
     if (full) nen__report_told(r, false);
     if (full) derived(r);
     if (full && r->doc.html) nen__svg_body(r->doc.out, r->x);
-    if (!full) nen__report_warnings(r);
+    nen__report_warnings(r);
     if (parts & NEN_PART_STAGE) stage(r);
     if (parts & NEN_PART_GRADE) grade(r);
     if (parts & NEN_PART_OPTIONS) nen__board_flags(r);

@@ -5,15 +5,11 @@
 #include <string.h>
 
 void nen__j_source_keys(nen__json *j, const nen__used *used) {
-    nen__citation now, old;
+    nen__cited all;
+    nen__cite_all(used, &all);
     nen__j_array(j, "sources");
-    for (unsigned at = 0; nen__next_citation(used, &at, &now);) {
-        bool seen = false;
-        for (unsigned before = 0;
-             nen__next_citation(used, &before, &old) && before < at && !seen;)
-            seen = !strcmp(old.key, now.key);
-        if (!seen) nen__j_string(j, now.key);
-    }
+    for (unsigned i = 0; i < all.count; i++)
+        if (!nen__cited_before(&all, i)) nen__j_string(j, all.item[i].key);
     nen__j_close(j, ']');
 }
 

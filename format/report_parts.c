@@ -46,7 +46,6 @@ void nen__report_told(nen__report *r, bool plain) {
     }
     if (!told) nen__doc_line(&r->doc, NEN__PARA, "Nothing yet.");
     nen__report_ignored(r);
-    nen__report_warnings(r);
 }
 
 void nen__report_ignored(nen__report *r) {
@@ -122,20 +121,12 @@ void nen__report_words(nen__report *r) {
 
 /* ---- sources ---- */
 
-/* Was this key among the citations before number `at`? */
-static bool cited_before(const nen__report *r, unsigned at, const char *key) {
-    nen__citation c;
-    for (unsigned i = 0; nen__next_citation(&r->used, &i, &c) && i < at;)
-        if (!strcmp(c.key, key)) return true;
-    return false;
-}
-
 /* All places of one source that were used: "rec. 1.1 (published, 2026-11-24); ..." */
-static void places(nen__report *r, const char *key) {
+static void places(nen__report *r, const nen__cited *all, const char *key) {
     nen__doc *d = &r->doc;
-    nen__citation c;
     bool any = false;
-    for (unsigned i = 0; nen__next_citation(&r->used, &i, &c);) {
+    for (unsigned i = 0; i < all->count; i++) {
+        const nen__citation c = all->item[i];
         const bool shown = r->style->board || !nen__empty(c.locator);
         if (strcmp(c.key, key) || !shown) continue;
         nen__doc_say(d, any ? "; " : ". Places used: ");
@@ -147,27 +138,28 @@ static void places(nen__report *r, const char *key) {
     }
 }
 
-static void citation(nen__report *r, const nen__citation *c) {
+static void citation(nen__report *r, const nen__cited *all, const nen__citation *c) {
     nen__doc *d = &r->doc;
     nen__doc_open(d, NEN__ITEM);
     if (r->style->board) nen__doc_say(d, "[%s] ", c->key);
     nen__doc_say(d, "%s", c->title);
     if (*c->year) nen__doc_say(d, " (%s)", c->year);
     if (*c->place) nen__doc_say(d, ", %s", c->place);
-    places(r, c->key);
+    places(r, all, c->key);
     nen__doc_say(d, ".");
     nen__doc_close(d);
 }
 
 void nen__report_sources(nen__report *r) {
-    nen__citation c;
+    nen__cited all;
     bool any = false;
     r->doc.collect = false;
-    for (unsigned at = 0; nen__next_citation(&r->used, &at, &c);) {
-        if (cited_before(r, at, c.key)) continue;
+    nen__cite_all(&r->used, &all);
+    for (unsigned i = 0; i < all.count; i++) {
+        if (nen__cited_before(&all, i)) continue;
         if (!any) nen__doc_head(&r->doc, 2, "Sources used");
         any = true;
-        citation(r, &c);
+        citation(r, &all, &all.item[i]);
     }
     nen__doc_line(&r->doc, NEN__PARA, "nen %s, knowledge of %s. %s", NEN_VERSION,
                   nen_knowledge_date(), NEN_NOTICE);

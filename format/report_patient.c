@@ -283,14 +283,14 @@ void nen__report_patient(nen__report *r) {
     r->doc.collect = true;
     nen__doc_head(&r->doc, 1, "Your neuroendocrine tumor, in plain words");
     nen__doc_line(&r->doc, NEN__LEAD, "%s", NEN_NOTICE);
-    if (full) nen__report_told(r, true);
-    if (!full) nen__report_warnings(r);
+    nen__report_warnings(r);
     if (full) where(r);
     if (parts & NEN_PART_STAGE) stage(r);
     if (parts & NEN_PART_GRADE) grade(r);
     if (parts & NEN_PART_OPTIONS) nen__patient_options(r);
     if (full) nen__patient_hormones(r);
     if (parts & NEN_PART_QUESTIONS) questions(r);
+    if (full) nen__report_told(r, true);
     if (full) missing(r);
     if (full) how_sure(r);
     nen__report_words(r);

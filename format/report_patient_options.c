@@ -243,7 +243,10 @@ static void case_flags(nen__report *r) {
     for (unsigned i = 0; i < r->x->flags; i++) {
         const nen_flag *f = &r->x->flag[i];
         const nen_row *row = nen__flag_row(f);
+        const char *severity = nen__severity(f);
         if (!row || nen__count_bits(f->options, NEN_WORDS_MAX)) continue;
+        /* a drug that is not on the list needs no word on why it is not */
+        if (severity && !strncmp(severity, "must_never", 10)) continue;
         const bool plain = !nen__empty(row->plain);
         nen__doc_line(&r->doc, NEN__WARN, "%s", plain ? row->plain : row->text);
         nen__use_id(&r->used, row->id);

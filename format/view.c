@@ -223,3 +223,16 @@ bool nen__next_citation(const nen__used *used, unsigned *at, nen__citation *out)
     }
     return false;
 }
+
+void nen__cite_all(const nen__used *used, nen__cited *out) {
+    out->count = 0;
+    for (unsigned at = 0; out->count < NEN__CITATIONS_MAX &&
+                          nen__next_citation(used, &at, &out->item[out->count]);)
+        out->count++;
+}
+
+bool nen__cited_before(const nen__cited *all, unsigned at) {
+    for (unsigned i = 0; i < at; i++)
+        if (!strcmp(all->item[i].key, all->item[at].key)) return true;
+    return false;
+}

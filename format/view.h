@@ -64,6 +64,16 @@ typedef struct nen__citation {
 } nen__citation;
 bool nen__next_citation(const nen__used *used, unsigned *at, nen__citation *out);
 
+/* All of them at once; walking them again costs nothing then. */
+enum { NEN__CITATIONS_MAX = 512 };
+typedef struct nen__cited {
+    nen__citation item[NEN__CITATIONS_MAX];
+    unsigned count;
+} nen__cited;
+void nen__cite_all(const nen__used *used, nen__cited *out);
+/* Was the key of item `at` among those before it? */
+bool nen__cited_before(const nen__cited *all, unsigned at);
+
 /* ---- values (view_value.c) ---- */
 
 /* A field's value as the case format writes it ("<3", "liver, bone", "C25.4"). */
