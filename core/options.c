@@ -133,9 +133,10 @@ static void hold(nen_dossier *d, const nen__rule *r, unsigned option) {
     if (o->status > to) o->status = to;
 }
 
-static void restrict_option(nen_dossier *d, const nen__rule *r, unsigned option) {
+static void restrict_option(nen_dossier *d, const nen__rule *r, unsigned option,
+                            nen_truth t) {
     nen_option_result *o = &d->option[option];
-    const nen_truth t = rule_truth(&d->facts, r, (uint16_t)option);
+    if (r->names_option) t = rule_truth(&d->facts, r, (uint16_t)option);
     const bool held = t == NEN_MAYBE && r->if_unknown == HOLD_UNKNOWN;
     if (r->effect == EXCLUDE && fires(t, r)) {
         o->worth_telling = o->worth_telling || shown(o);
@@ -155,9 +156,11 @@ static void restrict_all(nen_dossier *d) {
     for (unsigned i = 0; i < nen__rules_count; i++) {
         const nen__rule *r = &nen__rules[i];
         if (!restricts(r) || r->effect == LABEL_OFF) continue;
+        const nen_truth t = rule_truth(&d->facts, r, NEN_NONE);
+        if (t == NEN_FALSE && !r->names_option) continue;
         for (unsigned c = 0; c < NEN__SET_CHUNKS; c++)
             for (uint64_t s = r->options[c]; s; s &= s - 1)
-                restrict_option(d, r, c * 64 + nen__lowest(s));
+                restrict_option(d, r, c * 64 + nen__lowest(s), t);
     }
 }
 
@@ -205,11 +208,14 @@ static bool told_for_case(const nen__rule *r) {
 
 static bool flag_options(nen_dossier *d, const nen__rule *r, nen_flag *flag) {
     bool any = false;
+    const bool whole = !r->names_option; /* one truth for every option */
+    if (whole && !has_options(r)) return false;
+    if (whole && !fires(rule_truth(&d->facts, r, NEN_NONE), r)) return false;
     for (unsigned o = 0; o < nen__option_rows_count; o++) {
         nen_option_result *x = &d->option[o];
         const bool spoken = has_options(r) ? nen__bit(r->options, o) : r->names_option;
         if (!spoken || !shown(x)) continue;
-        if (!fires(rule_truth(&d->facts, r, (uint16_t)o), r)) continue;
+        if (!whole && !fires(rule_truth(&d->facts, r, (uint16_t)o), r)) continue;
         any = true;
         nen__add(flag->options, o);
         if (x->flagcount < NEN_REASONS_MAX) x->flag[x->flagcount++] = r->row;

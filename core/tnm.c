@@ -42,7 +42,9 @@ static uint64_t every_value(unsigned site, unsigned system, unsigned axis) {
 /* M1 with no site told stands for every M1 of the scheme. */
 static uint64_t expand_stems(unsigned site, unsigned system, unsigned axis,
                              uint64_t set) {
+    enum { METASTASIS = 2, M1 = 2 };
     uint64_t out = 0;
+    if (axis != METASTASIS || !(set & M1)) return set; /* no other rule gives a stem */
     for (uint64_t s = set; s; s &= s - 1) {
         const unsigned wide = nen__lowest(s);
         uint64_t finer = 0;
