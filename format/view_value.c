@@ -225,8 +225,8 @@ void nen__put_field_name(nen__buf *b, unsigned field, bool plain) {
     enum { SHORT = 64 };
     const nen_field_info *info = nen_field(field);
     const char *text = plain ? info->plain : info->help;
-    if (!nen__empty(text) && strlen(text) <= SHORT) {
-        const size_t n = strlen(text);
+    const size_t n = nen__empty(text) ? 0 : strcspn(text, ";"); /* not the remark after */
+    if (n && n <= SHORT) {
         nen__put_n(b, text, text[n - 1] == '.' ? n - 1 : n);
         return;
     }
