@@ -88,19 +88,10 @@ uint16_t nen__assume(nen_label_kind item, nen_case *scratch,
     return first;
 }
 
-static bool single(uint64_t set) {
-    return set && !(set & (set - 1));
-}
-
 static void settle(const nen_case *facts, uint64_t stated, nen_item *item,
                    table_answer *a) {
     enum { NONE_LABEL = 12 }; /* `none` in NEN__GRADES */
-    item->value = NEN_LABEL_NULL;
-    item->convention = NEN_NONE;
-    item->settled = NEN_POSSIBLE;
-    if (single(item->possible)) {
-        item->value = (uint8_t)nen__lowest(item->possible);
-        item->settled = NEN_DECIDED;
+    if (nen__settle(item)) {
         if (item->value != NONE_LABEL) return;
         item->settled = NEN_NOT_APPLICABLE; /* no grade is possible, not one called none */
         item->possible = 0;
@@ -113,7 +104,7 @@ static void settle(const nen_case *facts, uint64_t stated, nen_item *item,
     read_sites(&scratch, &b, NULL);
     uint64_t left = b.possible & item->possible;
     if (stated) left &= stated;
-    if (row != NEN_NONE && single(left)) {
+    if (row != NEN_NONE && nen__single(left)) {
         item->value = (uint8_t)nen__lowest(left);
         item->convention = row;
         item->settled = NEN_PROVISIONAL;

@@ -36,6 +36,19 @@ static inline unsigned nen__lowest(uint64_t x) {
     return (unsigned)__builtin_ctzll(x);
 }
 
+static inline bool nen__single(uint64_t set) {
+    return set && !(set & (set - 1));
+}
+
+/* Starts an item from its possible set: decided when one value is left. */
+static inline bool nen__settle(nen_item *item) {
+    const bool one = nen__single(item->possible);
+    item->value = one ? (uint8_t)nen__lowest(item->possible) : NEN_LABEL_NULL;
+    item->convention = NEN_NONE;
+    item->settled = one ? NEN_DECIDED : NEN_POSSIBLE;
+    return one;
+}
+
 /* ---- case.c ---- */
 
 bool nen__known(const nen_case *c, unsigned field);

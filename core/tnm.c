@@ -6,10 +6,6 @@ enum { AXES = 3 };
 static const unsigned axis_field[AXES] = {NEN__F_T, NEN__F_N, NEN__F_M};
 static const nen_label_kind axis_kind[AXES] = {NEN_LABEL_T, NEN_LABEL_N, NEN_LABEL_M};
 
-static bool single(uint64_t set) {
-    return set && !(set & (set - 1));
-}
-
 /* Labels some completion could give, before anything stated. */
 static uint64_t read_axis(const nen_case *facts, unsigned site, unsigned system,
                           unsigned axis, uint16_t *row, uint64_t *maybes) {
@@ -101,7 +97,7 @@ static void by_convention(const nen_case *facts, const nen__tnm_at *at, unsigned
     if (row != NEN_NONE) {
         uint64_t left = read_axis(&scratch, at->site, at->system, axis, NULL, NULL);
         left = limit_by_spread(facts, at->site, axis, left) & item->possible;
-        if (single(left)) {
+        if (nen__single(left)) {
             item->value = (uint8_t)nen__lowest(left);
             item->convention = row;
             item->settled = NEN_PROVISIONAL;
@@ -121,14 +117,7 @@ static void by_convention(const nen_case *facts, const nen__tnm_at *at, unsigned
 
 static void settle_axis(const nen_case *facts, const nen__tnm_at *at, unsigned axis,
                         uint64_t raw, uint64_t stated, nen_item *item) {
-    item->value = NEN_LABEL_NULL;
-    item->convention = NEN_NONE;
-    item->settled = NEN_POSSIBLE;
-    if (single(item->possible)) {
-        item->value = (uint8_t)nen__lowest(item->possible);
-        item->settled = NEN_DECIDED;
-        return;
-    }
+    if (nen__settle(item)) return;
     if (!item->possible) return;
     const bool x_stated = stated == 1 && axis < 2;
     if (x_stated) { /* TX or NX as written */
@@ -136,7 +125,7 @@ static void settle_axis(const nen_case *facts, const nen__tnm_at *at, unsigned a
         return;
     }
     const unsigned stem = nen__shared_stem(axis_kind[axis], item->possible);
-    if (stem != NEN_LABEL_NULL && (single(raw) || stated)) {
+    if (stem != NEN_LABEL_NULL && (nen__single(raw) || stated)) {
         item->value = (uint8_t)stem;
         return;
     }
@@ -204,7 +193,7 @@ static uint64_t reach(unsigned table, nen__site_stage *o, uint64_t stated) {
 }
 
 static void resettle(nen_item *item, nen_label_kind kind) {
-    if (single(item->possible)) {
+    if (nen__single(item->possible)) {
         item->value = (uint8_t)nen__lowest(item->possible);
         item->settled = NEN_DECIDED;
         item->convention = NEN_NONE;
@@ -221,7 +210,7 @@ static void settle_group(const nen__tnm_at *at, nen__site_stage *o) {
     const nen__group_rule *r =
         group_row(at->table, o->t.value, o->n.value, o->m.value);
     if (r) nen__row_add(&o->rows, r->row);
-    if (single(g->possible)) {
+    if (nen__single(g->possible)) {
         g->value = (uint8_t)nen__lowest(g->possible);
         g->settled = NEN_DECIDED;
     } else if (r && nen__agree(NEN_LABEL_GROUP, g->possible, (uint64_t)1 << r->group)) {
