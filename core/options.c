@@ -4,7 +4,7 @@
  * safety rules only take away, hold or add text. */
 #include "internal.h"
 
-enum { APPROVED, EXTENDED, LIMITED };
+enum { APPROVED, EXTENDED, LIMITED, REFUSED, WITHDRAWN, DISCONTINUED };
 enum { EXCLUDE, HOLD, FLAG, INCLUDE, TEXT, ASSERT, LABEL_OFF };
 enum { IGNORE, HOLD_UNKNOWN, FIRE };
 enum { MUST_NEVER, MUST_FLAG, MUST_INCLUDE, MUST_NEVER_LABEL };
@@ -102,18 +102,27 @@ static void read_label(nen_dossier *d, const nen__approval *a) {
     if (r->status < NEN_OPTION_FITS) r->status = NEN_OPTION_FITS;
 }
 
+/* A limit of the label, or the end of the product: what cannot be had is not on label.
+ * A limit without a scope is a remark. */
 static void limit_label(nen_dossier *d, const nen__approval *a) {
-    if (a->kind != LIMITED || !a->when.count) return;
+    if (a->kind != DISCONTINUED && (a->kind != LIMITED || !a->when.count)) return;
     if (nen__eval(&d->facts, a->when, a->option) == NEN_TRUE)
         d->option[a->option].label[a->region] = NEN_LABEL_OFF;
 }
 
 /* ---- rules ---- */
 
-static nen_truth rule_truth(const nen_case *f, const nen__rule *r, uint16_t option) {
+/* A label rule speaks of the labels of its regions, and the answer shows every label
+ * while the region was not told; any other rule waits for the patient's region. */
+static bool region_fits(const nen_case *f, const nen__rule *r) {
     const nen_value *region = &f->field[NEN__F_REGION];
-    if (r->regions && (region->known != NEN_KNOWN || !(region->set[0] & r->regions)))
-        return NEN_FALSE;
+    if (!r->regions) return true;
+    if (region->known != NEN_KNOWN) return r->effect == LABEL_OFF;
+    return region->set[0] & r->regions;
+}
+
+static nen_truth rule_truth(const nen_case *f, const nen__rule *r, uint16_t option) {
+    if (!region_fits(f, r)) return NEN_FALSE;
     if (nen__eval(f, r->requires, option) != NEN_TRUE) return NEN_FALSE;
     return nen__eval(f, r->when, option);
 }

@@ -166,6 +166,7 @@ typedef struct rule {
     int when, requires;
     so_set options;
     bool every; /* the rule names no option: it speaks of the case */
+    bool label; /* it says where a label must not be on, not what is excluded */
     char region[64];
     const char *id;
 } rule;
@@ -197,10 +198,13 @@ static void load_rules(void) {
     int at = nen_table_find("rules");
     const nen_table *rules = at < 0 ? NULL : nen_table_get((unsigned)at);
     for (unsigned i = 0; rules && i < rules->rows && check.count < RULES_MAX; i++) {
-        if (strcmp(nen_cell(rules, i, "effect"), "exclude") != 0) continue;
-        if (strcmp(nen_cell(rules, i, "severity"), "must_never") != 0) continue;
+        const bool label = strcmp(nen_cell(rules, i, "effect"), "label_off") == 0;
+        const bool never = strcmp(nen_cell(rules, i, "effect"), "exclude") == 0 &&
+                           strcmp(nen_cell(rules, i, "severity"), "must_never") == 0;
+        if (!label && !never) continue;
         rule *r = &check.rules[check.count++];
         memset(r, 0, sizeof *r);
+        r->label = label;
         r->id = nen_cell(rules, i, "id");
         r->when = so_parse(&check.tree, nen_cell(rules, i, "when"));
         r->requires = so_parse(&check.tree, nen_cell(rules, i, "requires"));
@@ -231,14 +235,27 @@ static void report(const draw *d, const char *what, const char *more,
            (unsigned long)d->number, what, more, detail);
 }
 
+/* Is the label on in a region of the rule? */
+static bool on_label(const rule *r, const nen_option_result *o) {
+    const bool any = strcmp(r->region, "-") == 0;
+    for (unsigned i = 0; i < NEN_REGIONS; i++)
+        if (o->label[i] == NEN_LABEL_ON && (any || strstr(r->region, nen_region_name(i))))
+            return true;
+    return false;
+}
+
+static bool speaks(const rule *r, const nen_dossier *out, unsigned o) {
+    if (!(r->options.bits[o / 64] >> (o % 64) & 1) || r->every) return false;
+    if (r->label) return on_label(r, &out->option[o]);
+    return shown(&out->option[o]) && region_fits(r, &out->facts);
+}
+
 static void rules_hold(const draw *d, const nen_dossier *out) {
     for (unsigned o = 0; o < nen_option_count(); o++) {
-        if (!shown(&out->option[o])) continue;
         so_facts facts = {&out->facts, o};
         for (unsigned i = 0; i < check.count; i++) {
             const rule *r = &check.rules[i];
-            if (!(r->options.bits[o / 64] >> (o % 64) & 1) || r->every) continue;
-            if (!region_fits(r, &out->facts)) continue;
+            if (!speaks(r, out, o)) continue;
             check.judged++;
             if (so_judge(&check.tree, r->requires, &facts) != NEN_TRUE ||
                 so_judge(&check.tree, r->when, &facts) != NEN_TRUE)
@@ -368,7 +385,7 @@ int main(int argc, char **argv) {
         done += refused == check.refused;
     }
     printf(
-        "random cases: %lu answered, %lu refused, %u exclude rules judged %lu times, "
+        "random cases: %lu answered, %lu refused, %u exclude and label rules judged %lu times, "
         "%lu pairs with one more field (%lu set aside: conflict or other edition)\n",
         done, check.refused, check.count, check.judged, check.pairs, check.skipped);
     if (check.tree.bad) printf("FAIL %d texts of rules not read\n", check.tree.bad);
