@@ -2,6 +2,7 @@
 #
 # Variants have object folders of their own: `make build CC=clang`, `make build SAN=1`
 # (address and undefined behavior sanitizers).  The plain build lands in build/.
+# A target installs the Debian packages that it needs and that are missing.
 
 ifeq ($(origin CC),default)
 CC := gcc
@@ -38,6 +39,10 @@ cli_o := $(patsubst %.c,$(B)/obj/%.o,$(cli_c))
 units := $(patsubst tests/%.c,$(B)/tests/%,$(unit_c))
 fuzzers := $(patsubst fuzz/%.c,$(O)/fuzz/%,$(fuzz_c))
 
+# Short lines while building; V=1 shows the commands.
+Q := $(if $(V),,@)
+say := @$(if $(V),:,echo " ")
+
 .PHONY: help run test build units bench fuzz lint format golden install clean
 .DEFAULT_GOAL := help
 
@@ -52,32 +57,43 @@ help:
 	@echo "make golden   print the reports that the tests compare, for review"
 	@echo "make install  install the command, library and header (PREFIX)"
 	@echo "make clean    remove build/"
-	@echo "Variables: CC=clang  SAN=1  CASE=file.json  PREFIX=/usr/local"
+	@echo "Variables: CC=clang  SAN=1  V=1 (whole commands)  CASE=file.json  PREFIX=/usr/local"
 
-run:
-	@sh tools/install-deps.sh run
-	@$(MAKE) --no-print-directory build
+run: build
 	@$(B)/nen report $(CASE)
 	@$(B)/nen report --html $(O)/report.html $(CASE)
 	@echo
 	@echo "The same report as a page: $(O)/report.html"
 
-test:
-	@sh tools/install-deps.sh test
-	@$(MAKE) --no-print-directory build
+test: build
 	@bash tests/run.sh
+
+# ---- packages -----------------------------------------------------------------------
+# Every target that compiles goes through the knowledge compiler, and that through here;
+# `needs` says which packages.  As an order-only prerequisite it rebuilds nothing.
+
+needs := $(if $(filter gcc cc,$(CC)),run,test)
+test units fuzz: needs := test
+lint format: needs := lint
+
+.PHONY: packages
+packages:
+	@sh tools/install-deps.sh $(needs)
 
 # ---- knowledge: tables to constant C ------------------------------------------------
 # The generated files are known only after the compiler ran, so `build` is two steps.
 
-$(O)/knowc: $(wildcard tools/knowc*.c tools/knowc*.h) core/knowledge.h include/nen.h
+$(O)/knowc: $(wildcard tools/knowc*.c tools/knowc*.h) core/knowledge.h include/nen.h \
+    | packages
 	@mkdir -p $(O)
-	$(HOSTCC) -std=c11 -O1 $(WARN) -Iinclude -Icore -Itools -o $@ \
+	$(say) HOSTCC $@
+	$(Q)$(HOSTCC) -std=c11 -O1 $(WARN) -Iinclude -Icore -Itools -o $@ \
 	    $(wildcard tools/knowc*.c)
 
 $(GEN)/.stamp: $(O)/knowc $(wildcard knowledge/*.tsv)
 	@rm -rf $(GEN) && mkdir -p $(GEN)
-	$(O)/knowc knowledge $(GEN)
+	$(say) KNOWC $(GEN)
+	$(Q)$(O)/knowc knowledge $(GEN)
 	@touch $@
 
 build: $(GEN)/.stamp
@@ -93,25 +109,31 @@ unit-programs: $(units)
 
 $(B)/obj/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(say) CC $@
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(B)/libnen.a: $(lib_o)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(say) AR $@
+	$(Q)$(AR) rcs $@ $^
 
 $(B)/libnen.so: $(lib_o)
-	$(CC) $(SANFLAGS) -shared -o $@ $^
+	$(say) LINK $@
+	$(Q)$(CC) $(SANFLAGS) -shared -o $@ $^
 
 $(B)/nen: $(cli_o) $(B)/libnen.a
-	$(CC) $(SANFLAGS) -o $@ $^ -lm
+	$(say) LINK $@
+	$(Q)$(CC) $(SANFLAGS) -o $@ $^ -lm
 
 $(B)/tests/%: tests/%.c $(B)/libnen.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Itests -o $@ $< $(B)/libnen.a -lcmocka -ljansson -lm
+	$(say) CC $@
+	$(Q)$(CC) $(ALL_CFLAGS) -Itests -o $@ $< $(B)/libnen.a -lcmocka -ljansson -lm
 
 $(B)/bench/%: bench/%.c $(B)/libnen.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -o $@ $< $(B)/libnen.a -lm
+	$(say) CC $@
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(B)/libnen.a -lm
 
 .SECONDARY:
 -include $(shell [ -d $(B)/obj ] && find $(B)/obj -name '*.d')
@@ -128,29 +150,30 @@ fuzz_o := $(patsubst %.c,$(O)/fuzz/obj/%.o,$(core_c) $(format_c) $(gen_c))
 
 $(O)/fuzz/obj/%.o: %.c
 	@mkdir -p $(@D)
-	clang $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link,address,undefined -c -o $@ $<
+	$(say) CLANG $@
+	$(Q)clang $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link,address,undefined -c -o $@ $<
 
 $(O)/fuzz/libnen.a: $(fuzz_o)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(say) AR $@
+	$(Q)$(AR) rcs $@ $^
 
 $(O)/fuzz/%: fuzz/%.c $(O)/fuzz/libnen.a
 	@mkdir -p $(@D)
-	clang $(FUZZ_FLAGS) -fsanitize=fuzzer,address,undefined -o $@ $^ -lm
+	$(say) CLANG $@
+	$(Q)clang $(FUZZ_FLAGS) -fsanitize=fuzzer,address,undefined -o $@ $^ -lm
 
 fuzz: $(GEN)/.stamp
-	@sh tools/install-deps.sh test
 	@$(MAKE) --no-print-directory fuzz-programs
 	@bash tests/fuzz.sh $(FUZZ_SECONDS)
 
 fuzz-programs: $(fuzzers)
 
 lint: $(GEN)/.stamp
-	@sh tools/install-deps.sh lint
 	@bash tools/lint.sh
 
-format:
-	clang-format -i $$(git ls-files '*.c' '*.h')
+format: packages
+	@bash tools/lint.sh --format
 
 golden: build
 	@for f in examples/*.json; do echo "==== $$f"; $(B)/nen report $$f; done
