@@ -199,8 +199,7 @@ void nen__grade(nen_dossier *d) {
         const unsigned first = nen__lowest(stated);
         nen__warn(d, "conflict.grade", NEN__F_GRADE, nen_label(NEN_LABEL_GRADE, first),
                   nen_label(NEN_LABEL_GRADE, g->grade.value),
-                  "The stated grade does not follow from the counts and the cell type; "
-                  "the counts and the cell type were used.");
+                  NEN_T_WARN_GRADE_STATED);
     }
     if (g->grade.value != NEN_LABEL_NULL) {
         g->bucket = bucket_of(g->grade.value, g->system);

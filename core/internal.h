@@ -4,6 +4,7 @@
 
 #include "ids.h"
 #include "knowledge.h"
+#include "text_ids.h"
 
 enum {
     NEN__FIELD_CHUNKS = (NEN_FIELDS_MAX + 63) / 64,
@@ -82,11 +83,17 @@ unsigned nen__labels(nen_label_kind kind);
 
 void nen__row_add(nen_rows *rows, uint16_t row);
 void nen__warn(nen_dossier *d, const char *code, unsigned field, const char *stated,
-               const char *computed, const char *text);
+               const char *computed, unsigned row);
 /* Applies the conventions of `item` that hold to a scratch case. Returns the first
  * that changed it, or NEN_NONE; *fixed is the first with a fixed value, or NULL. */
 uint16_t nen__assume(nen_label_kind item, nen_case *scratch,
                      const nen__convention **fixed);
+
+/* ---- text.c ---- */
+
+/* What a row says in a language by a sorted list; NULL when the list has no such row. */
+const char *nen__translated(const nen__translation *of, unsigned count, unsigned lang,
+                            unsigned row);
 
 /* ---- the steps ---- */
 

@@ -136,7 +136,7 @@ typedef struct nen__check {
     uint16_t row;
     uint16_t field[3];
     uint8_t tier; /* 0 error, 1 conflict, 2 doubt */
-    const char *code, *text;
+    const char *code;
 } nen__check;
 
 typedef struct nen__derived { /* in dependency (file) order */
@@ -183,6 +183,13 @@ typedef struct nen__rule {
     uint8_t names_option; /* `when` speaks of the option in hand */
 } nen__rule;
 
+/* What a row's text is in another language than English. */
+typedef struct nen__translation { /* sorted by language, then row */
+    uint16_t row;
+    uint8_t lang;
+    const char *text;
+} nen__translation;
+
 #define NEN__TABLES(X)                                                                 \
     X(nen__op, ops)                                                                    \
     X(nen__set, sets)                                                                  \
@@ -207,6 +214,7 @@ typedef struct nen__rule {
     X(nen__position, positions)                                                        \
     X(nen__position_option, position_options)                                          \
     X(nen__rule, rules)                                                                \
+    X(nen__translation, translations)                                                  \
     X(nen_row, row)                                                                    \
     X(nen_table, table)
 
@@ -221,9 +229,11 @@ NEN__TABLES(X)
 /* Words of each field: nen__word[field][word]. */
 extern const nen_word_info *const nen__word[];
 extern const char nen__knowledge_date[];
+extern const char *const nen__lang[]; /* "en" first, NULL ends them */
 
 /* build/gen/ids.h (printed too) has NEN__F_<FIELD> (enum, field ids in file order),
- * NEN__W_<FIELD>_<WORD> (word ids in file order) and NEN__O_<OPTION>. */
+ * NEN__W_<FIELD>_<WORD> (word ids in file order) and NEN__O_<OPTION>.
+ * build/gen/text_ids.h has NEN_T_<TEXT>: the nen_row id of a text of the report. */
 
 /* Label spaces; tools/knowc and core/label.c share these lists. */
 #define NEN__GRADES(X)                                                                 \

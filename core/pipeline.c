@@ -17,7 +17,7 @@ static void copy_text(char *to, size_t cap, const char *from) {
 }
 
 void nen__warn(nen_dossier *d, const char *code, unsigned field, const char *stated,
-               const char *computed, const char *text) {
+               const char *computed, unsigned row) {
     if (d->warnings == NEN_WARN_MAX) return;
     nen_warning *w = &d->warning[d->warnings++];
     w->code = code;
@@ -25,7 +25,7 @@ void nen__warn(nen_dossier *d, const char *code, unsigned field, const char *sta
     w->field[1] = w->field[2] = NEN_NONE;
     copy_text(w->stated, sizeof w->stated, stated);
     copy_text(w->computed, sizeof w->computed, computed);
-    w->text = text;
+    w->row = (uint16_t)row;
 }
 
 /* ---- scope ---- */
@@ -34,16 +34,16 @@ static bool is_told(const nen_case *c, unsigned field, unsigned word) {
     return nen__is_word(c, field, word);
 }
 
-static const char *out_of_scope(const nen_case *c) {
+static uint16_t out_of_scope(const nen_case *c) {
     if (is_told(c, NEN__F_HISTOLOGY, NEN__W_HISTOLOGY_MERKEL) ||
         is_told(c, NEN__F_SITE, NEN__W_SITE_SKIN))
-        return "Merkel cell carcinoma and skin tumors have guidelines of their own.";
+        return NEN_T_SCOPE_SKIN;
     if (is_told(c, NEN__F_HISTOLOGY, NEN__W_HISTOLOGY_MEDULLARY_THYROID))
-        return "Medullary thyroid cancer has guidelines of its own.";
+        return NEN_T_SCOPE_THYROID;
     if (is_told(c, NEN__F_HISTOLOGY, NEN__W_HISTOLOGY_SCLC) &&
         is_told(c, NEN__F_SITE, NEN__W_SITE_LUNG))
-        return "Treatment of small cell lung cancer has guidelines of its own.";
-    return NULL;
+        return NEN_T_SCOPE_SMALL_CELL_LUNG;
+    return NEN_NONE;
 }
 
 /* ---- facts after grade and stage: what the rules mean by grade and spread ---- */
@@ -70,7 +70,7 @@ static void note_checks(nen_dossier *d, const nen_case *c) {
     for (unsigned i = 0; i < nen__checks_count; i++) {
         const nen__check *k = &nen__checks[i];
         if (k->tier == 0 || nen__eval(c, k->when, NEN_NONE) != NEN_TRUE) continue;
-        nen__warn(d, k->code, k->field[0], "", "", k->text);
+        nen__warn(d, k->code, k->field[0], "", "", k->row);
         d->warning[d->warnings - 1].field[1] = k->field[1];
         d->warning[d->warnings - 1].field[2] = k->field[2];
     }
@@ -85,9 +85,7 @@ static void site_conflict(nen_dossier *d, const nen_case *c) {
     const unsigned stated = v->set[0] ? nen__lowest(v->set[0]) : 64;
     const unsigned coded = sites[0] ? nen__lowest(sites[0]) : 64;
     nen__warn(d, "conflict.site", NEN__F_SITE, nen__word[NEN__F_SITE][stated].word,
-              nen__word[NEN__F_SITE][coded].word,
-              "The site and the topography code name different organs; the site was "
-              "used.");
+              nen__word[NEN__F_SITE][coded].word, NEN_T_WARN_SITE_TOPOGRAPHY);
     d->warning[d->warnings - 1].field[1] = NEN__F_TOPOGRAPHY;
 }
 
@@ -97,9 +95,7 @@ static void count_conflict(nen_dossier *d, const nen_case *c, unsigned field,
     const nen_value *v = &c->field[field];
     if (v->known != NEN_KNOWN) return;
     if (v->num.lo - 1 <= counted && counted <= v->num.hi + 1) return;
-    nen__warn(d, "conflict.counts", field, "", "",
-              "The stated figure does not follow from the counts; the stated figure was "
-              "used.");
+    nen__warn(d, "conflict.counts", field, "", "", NEN_T_WARN_COUNTS);
 }
 
 static void counts_conflict(nen_dossier *d, const nen_case *c) {
@@ -123,12 +119,10 @@ static void counts_conflict(nen_dossier *d, const nen_case *c) {
 static void close_calls(nen_dossier *d, const nen_case *c) {
     if (c->field[NEN__F_KI67_PCT].flags & NEN_CLOSE_CALL)
         nen__warn(d, "doubt.ki67_fraction", NEN__F_KI67_PCT, "", "",
-                  "Is this Ki-67 a percentage, or a fraction of one? It was read as a "
-                  "percentage.");
+                  NEN_T_WARN_KI67_FRACTION);
     if (c->field[NEN__F_SIZE_MM].flags & NEN_CLOSE_CALL)
         nen__warn(d, "doubt.size_unit", NEN__F_SIZE_MM, "", "",
-                  "Is this size in millimeters or in centimeters? It was read as "
-                  "millimeters.");
+                  NEN_T_WARN_SIZE_UNIT);
 }
 
 nen_status nen_grade_and_stage(const nen_case *c, const nen_config *config,
@@ -139,7 +133,7 @@ nen_status nen_grade_and_stage(const nen_case *c, const nen_config *config,
     out->facts = *c;
     nen__derive(&out->facts);
     out->scope_note = out_of_scope(&out->facts);
-    out->in_scope = !out->scope_note;
+    out->in_scope = out->scope_note == NEN_NONE;
     close_calls(out, c);
     site_conflict(out, c);
     counts_conflict(out, c);
@@ -167,32 +161,31 @@ static bool more_than(const nen_case *c, unsigned part, unsigned whole) {
     return p->known == NEN_KNOWN && w->known == NEN_KNOWN && p->num.lo > w->num.hi;
 }
 
-nen_status nen_check(const nen_case *c, uint16_t *field, const char **why) {
+nen_status nen_check(const nen_case *c, uint16_t *field, uint16_t *why) {
     *field = NEN_NONE;
-    *why = NULL;
+    *why = NEN_NONE;
     if (more_than(c, NEN__F_NODES_POSITIVE, NEN__F_NODES_EXAMINED)) {
         *field = NEN__F_NODES_POSITIVE;
-        *why = "more nodes positive than examined";
+        *why = NEN_T_ERROR_NODES;
         return NEN_ERR_IMPOSSIBLE;
     }
     if (more_than(c, NEN__F_KI67_POSITIVE, NEN__F_KI67_COUNTED)) {
         *field = NEN__F_KI67_POSITIVE;
-        *why = "more cells positive than counted";
+        *why = NEN_T_ERROR_CELLS;
         return NEN_ERR_IMPOSSIBLE;
     }
     enum { STATED_M = 2 };
     if ((c->prefix[STATED_M][0] == 'p' || c->prefix[STATED_M][1] == 'p') &&
         nen__is_word(c, NEN__F_M, NEN__W_M_M0)) {
         *field = NEN__F_M;
-        *why = "pM0 does not exist: a pathologist cannot show that nothing is anywhere; "
-               "write cM0";
+        *why = NEN_T_ERROR_PM0;
         return NEN_ERR_SYSTEM;
     }
     for (unsigned i = 0; i < nen__checks_count; i++) {
         const nen__check *k = &nen__checks[i];
         if (k->tier != 0 || nen__eval(c, k->when, NEN_NONE) != NEN_TRUE) continue;
         *field = k->field[0];
-        *why = k->text;
+        *why = k->row;
         return NEN_ERR_SYSTEM;
     }
     return NEN_OK;

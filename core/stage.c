@@ -178,8 +178,7 @@ static void conflict(nen_dossier *d, const char *code, unsigned field,
                          : item->possible              ? nen__lowest(item->possible)
                                                        : NEN_LABEL_NULL;
     nen__warn(d, code, field, nen_label(kind, nen__lowest(stated)),
-              nen_label(kind, got),
-              "What was stated does not follow from the facts; the facts were used.");
+              nen_label(kind, got), NEN_T_WARN_FACTS_USED);
 }
 
 static void conflicts(nen_dossier *d) {
@@ -213,8 +212,6 @@ static uint64_t spread_by_m(const nen_case *f, bool metastases) {
 
 /* Spread without a T, N and M scheme: metastases before a stated M before a word. */
 static void spread_without_scheme(nen_dossier *d) {
-    static const char text[] =
-        "What was stated does not follow from the facts; the facts were used.";
     nen_item *s = &d->staging.spread;
     const nen_value *told = &d->facts.field[NEN__F_SPREAD];
     const uint64_t by_m = spread_by_m(&d->facts, false);
@@ -223,14 +220,15 @@ static void spread_without_scheme(nen_dossier *d) {
     if (s->possible & by_m)
         s->possible &= by_m;
     else
-        nen__warn(d, "conflict.m", NEN__F_M, "", "", text);
+        nen__warn(d, "conflict.m", NEN__F_M, "", "", NEN_T_WARN_FACTS_USED);
     if (told->known == NEN_KNOWN && !(told->flags & NEN_DERIVED)) {
         if (s->possible & told->set[0])
             s->possible &= told->set[0];
         else
             nen__warn(d, "conflict.spread", NEN__F_SPREAD,
                       nen_label(NEN_LABEL_SPREAD, nen__lowest(told->set[0])),
-                      nen_label(NEN_LABEL_SPREAD, nen__lowest(s->possible)), text);
+                      nen_label(NEN_LABEL_SPREAD, nen__lowest(s->possible)),
+                      NEN_T_WARN_FACTS_USED);
     }
     s->settled = NEN_POSSIBLE;
     close_item(s);
@@ -248,7 +246,7 @@ static void keep_other_warnings(nen_dossier *d, uint8_t from) {
 }
 
 /* Spread stays: it needs no T, N and M scheme. */
-static void not_staged(nen_dossier *d, unsigned system, const char *why) {
+static void not_staged(nen_dossier *d, unsigned system, uint16_t why) {
     nen_staging *s = &d->staging;
     const nen_item spread = s->spread;
     *s = (nen_staging){.settled = NEN_NOT_APPLICABLE, .system = (uint8_t)system,
@@ -299,7 +297,7 @@ static unsigned join_sites(nen_dossier *d, const uint64_t *sites, bool drop,
         if (drop && one.stated_fails) continue;
         join(s, &one, count == 0, d->not_told);
         s->system = count && s->system != e->system ? NEN_SYSTEM_NONE : e->system;
-        s->edition_why = e->why;
+        s->edition_why = e->row;
         *edition = e;
         *last = w;
         count++;
@@ -334,7 +332,7 @@ static void stage_sites(nen_dossier *d, const uint64_t *sites) {
     const bool drop = stated && some_site_agrees(d, sites);
     const unsigned count = join_sites(d, sites, drop, &only, &last);
     if (!count) {
-        not_staged(d, NEN_SYSTEM_NONE, "no TNM scheme for this site");
+        not_staged(d, NEN_SYSTEM_NONE, NEN_T_STAGED_NO_SCHEME);
         spread_without_scheme(d);
         return;
     }
@@ -348,7 +346,7 @@ static void stage_sites(nen_dossier *d, const uint64_t *sites) {
     conflicts(d);
     if (stated && !drop)
         nen__warn(d, "conflict.stage", NEN__F_SPREAD, "", "",
-                  "What was stated of T, N, M, stage and spread fits no possible site.");
+                  NEN_T_WARN_FITS_NO_SITE);
     if (count > 1) return;
     nen__row_add(&s->rows, only->row);
     other_editions(d, last, only);
@@ -364,7 +362,7 @@ static void warn_old_diagnosis(nen_dossier *d) {
     }
     if (day->known == NEN_KNOWN && day->num.hi < first)
         nen__warn(d, "doubt.edition", NEN__F_DIAGNOSED, "", "ajcc8",
-                  "Diagnosed before the oldest edition here; AJCC 8 was applied.");
+                  NEN_T_WARN_EDITION_OLD);
 }
 
 void nen__stage(nen_dossier *d, const nen_config *config) {
@@ -385,8 +383,7 @@ void nen__stage(nen_dossier *d, const nen_config *config) {
     if (!carcinoma && !outside) return;
     keep_other_warnings(d, warnings);
     if (carcinoma)
-        not_staged(d, NEN_SYSTEM_CARCINOMA,
-                   "carcinomas are staged by the organ's carcinoma scheme");
+        not_staged(d, NEN_SYSTEM_CARCINOMA, NEN_T_STAGED_CARCINOMA);
     else
-        not_staged(d, NEN_SYSTEM_NONE, "outside the AJCC chapter");
+        not_staged(d, NEN_SYSTEM_NONE, NEN_T_STAGED_OUTSIDE);
 }

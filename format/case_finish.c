@@ -84,7 +84,7 @@ static void with_prefix(const nen_case *c, unsigned field, char *value, size_t c
 
 static nen_status check_whole(nen_input *in, nen_error *error) {
     uint16_t field = NEN_NONE;
-    const char *why = NULL;
+    uint16_t why = NEN_NONE;
     char value[NEN__SHOWN_CAP] = "";
     const nen_status status = nen_check(&in->c, &field, &why);
     if (status == NEN_OK) return NEN_OK;
@@ -97,7 +97,7 @@ static nen_status check_whole(nen_input *in, nen_error *error) {
     if (field != NEN_NONE) {
         snprintf(error->text, sizeof error->text, "%s %s: ", e.name, value);
     }
-    nen__append(error->text, sizeof error->text, why ? why : nen_status_text(status));
+    nen__append(error->text, sizeof error->text, why == NEN_NONE ? nen_status_text(status) : nen_text(0, why));
     return status;
 }
 

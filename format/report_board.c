@@ -82,7 +82,7 @@ static void stage(nen__report *r) {
     if (r->doc.html) nen__svg_stage(r->doc.out, r->x);
     nen__doc_line(&r->doc, NEN__PARA, "System: %s%s. %s", nen_system_name(s->system),
                   s->assumed ? " (assumed: no date of diagnosis)" : "",
-                  s->edition_why ? s->edition_why : "");
+                  nen_text(0, s->edition_why));
     stage_table(r, s);
     convention(r, "T", s->t.convention);
     convention(r, "N", s->n.convention);
@@ -181,7 +181,8 @@ static void title(nen__report *r) {
     nen__doc_head(&r->doc, 1, "Neuroendocrine neoplasm: tumor board report");
     nen__doc_line(&r->doc, NEN__LEAD, "%s", NEN_NOTICE);
     if (*r->in->c.id) nen__doc_line(&r->doc, NEN__PARA, "Case %s", r->in->c.id);
-    if (r->x->scope_note) nen__doc_line(&r->doc, NEN__WARN, "%s", r->x->scope_note);
+    if (!r->x->in_scope)
+        nen__doc_line(&r->doc, NEN__WARN, "%s", nen_text(0, r->x->scope_note));
 }
 
 void nen__report_board(nen__report *r) {

@@ -129,7 +129,7 @@ static void stage(nen__json *j, const nen_dossier *d) {
     nen__j_pair(j, "status", nen__settled(s->settled, "not_staged"));
     nen__j_pair(j, "system", nen_system_name(s->system));
     nen__j_object(j, "edition");
-    nen__j_pair_or_null(j, "why", s->edition_why);
+    nen__j_pair_or_null(j, "why", nen_text(0, s->edition_why));
     nen__j_pair_bool(j, "assumed", s->assumed);
     nen__j_close(j, '}');
     item(j, "t", NEN_LABEL_T, &s->t);
@@ -223,7 +223,7 @@ static void warnings(nen__json *j, const nen_dossier *d) {
         nen__j_close(j, ']');
         nen__j_pair_or_null(j, "stated", w->stated);
         nen__j_pair_or_null(j, "computed", w->computed);
-        nen__j_pair(j, "text", w->text);
+        nen__j_pair(j, "text", nen_text(0, w->row));
         nen__j_close(j, '}');
     }
     nen__j_close(j, ']');
@@ -280,7 +280,7 @@ static void head(nen__json *j, const nen_input *in, const nen_dossier *d) {
     nen__j_pair(j, "notice", NEN_NOTICE);
     if (*in->c.id) nen__j_pair(j, "id", in->c.id);
     nen__j_pair(j, "scope", d->in_scope ? "in" : "out");
-    nen__j_pair_or_null(j, "scope_note", d->scope_note);
+    nen__j_pair_or_null(j, "scope_note", nen_text(0, d->scope_note));
     nen__j_case(j, in);
     nen__j_derived(j, in, d);
     ignored(j, in);

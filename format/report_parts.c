@@ -60,7 +60,7 @@ void nen__report_warnings(nen__report *r) {
     for (unsigned i = 0; i < r->x->warnings; i++) {
         const nen_warning *w = &r->x->warning[i];
         nen__doc_open(&r->doc, NEN__WARN);
-        nen__doc_say(&r->doc, "Please check: %s", w->text);
+        nen__doc_say(&r->doc, "Please check: %s", nen_text(0, w->row));
         if (*w->stated) nen__doc_say(&r->doc, " Stated: %s.", w->stated);
         if (*w->computed) nen__doc_say(&r->doc, " From the facts: %s.", w->computed);
         if (r->style->board) nen__doc_say(&r->doc, " [%s]", w->code);

@@ -28,7 +28,8 @@ static void where(nen__report *r) {
     nen__doc_say(d, ". Doctors call this the primary tumor. Even after it spreads, it "
                     "keeps the name of the place where it started.");
     nen__doc_close(d);
-    if (r->x->scope_note) nen__doc_line(d, NEN__WARN, "%s", r->x->scope_note);
+    if (!r->x->in_scope)
+        nen__doc_line(d, NEN__WARN, "%s", nen_text(0, r->x->scope_note));
 }
 
 /* ---- stage ---- */

@@ -214,7 +214,7 @@ typedef struct nen_staging {
     uint8_t settled; /**< of the group; NEN_NOT_APPLICABLE: not_staged */
     uint8_t system;  /**< nen_system */
     bool assumed;    /**< no date of diagnosis: newest edition */
-    const char *edition_why;
+    uint16_t edition_why; /**< row that says why this system, see nen_text */
     nen_item t, n, m, group, spread;
     nen_reading alternative[NEN_ALT_MAX];
     uint8_t alternatives;
@@ -226,7 +226,7 @@ typedef struct nen_warning {
     const char *code;      /**< "conflict.stage", "doubt.ki67_fraction" ... */
     uint16_t field[3];     /**< field ids, NEN_NONE when fewer */
     char stated[24], computed[24];
-    const char *text;
+    uint16_t row;          /**< what is said, see nen_text */
 } nen_warning;
 
 typedef enum nen_option_status {
@@ -282,7 +282,7 @@ typedef struct nen_question {
 typedef struct nen_dossier {
     nen_case facts;   /**< the case with its derived fields filled in */
     bool in_scope;
-    const char *scope_note; /**< NULL when in scope */
+    uint16_t scope_note; /**< row that says why not, NEN_NONE when in scope */
     nen_grading grading;
     nen_staging staging;
     nen_option_result option[NEN_WORDS_MAX]; /**< by option id */
@@ -299,10 +299,10 @@ typedef struct nen_dossier {
 
 /** Checks what cannot be (5 positive of 3 examined, pM0, N2a in TNM 8 ...).
  *  @param field written with the first offending field's id (NEN_NONE when none)
- *  @param why   written with the reason in words, NULL when none
+ *  @param why   written with the row that says why (nen_text), NEN_NONE when none
  *  @return NEN_OK, NEN_ERR_IMPOSSIBLE, NEN_ERR_SYSTEM or NEN_ERR_RANGE */
 NEN_MUST_CHECK nen_status nen_check(const nen_case *c, uint16_t *field,
-                                    const char **why);
+                                    uint16_t *why);
 
 /** Grade, stage, options and warnings of a case; no questions (they cost more).
  *  Written on every return; a checked case always gives NEN_OK. */
@@ -373,6 +373,14 @@ typedef struct nen_row {
 unsigned nen_row_count(void);
 const nen_row *nen_row_get(unsigned row);
 int nen_row_find(const char *id); /**< -1 when none */
+
+/** Languages in which the report can speak; 0 is English. */
+unsigned nen_lang_count(void);
+const char *nen_lang_code(unsigned lang);     /**< "en", NULL when out of range */
+int nen_lang_find(const char *code);          /**< -1 when none */
+/** A row's text in a language: its English where that language has none, "" for a row
+ *  that does not exist. */
+const char *nen_text(unsigned lang, unsigned row);
 
 /** Any knowledge table as text, for browsing: header and cells. */
 typedef struct nen_table {

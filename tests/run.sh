@@ -108,6 +108,7 @@ step "vignettes" python3 tests/run_vignettes.py
 step "specification" python3 tests/spec.py
 step "knowledge compiler" python3 tests/test_knowc.py
 check "data package" build/knowc --check knowledge
+check "texts said" build/knowc --texts knowledge core/*.c format/*.c apps/cli/*.c
 step "command line" python3 tests/test_cli.py
 step "bad input" python3 tests/bad_input.py
 step "readability" python3 tests/readability.py

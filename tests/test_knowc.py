@@ -85,6 +85,15 @@ BAD = [
     ("editions", "e.1", "dx_from", "2018-02", r"dx_from: .*no date"),
     ("checks", "k.1", "fields", "nodes, sise", r"no field `sise`"),
     ("sites", "lung", "site", "long", r"nearest `lung`"),
+    ("texts", "notice", "text", "Not {advice.", r"a brace that is not of a {name}"),
+    ("texts", "notice", "text", "Not [[advice]].", r"no {name} between `\[\[`"),
+    ("texts", "notice", "text", "Not {a}[[ for {b}.", r"`\[\[` without its `\]\]`"),
+    ("texts", "notice", "text", "Not {a}]].", r"`\]\]` without its `\[\[`"),
+    ("texts", "notice", "id", "where_told", r"the same constant as `where.told`"),
+    ("texts", "notice", "id", "No-tice", r"only small letters"),
+    ("texts", "notice", "lang", "fr", r"texts.tsv:4: lang: no row in English"),
+    ("texts", "where.told", "text", "In {site}.", r"{size} is not in the English text"),
+    ("texts", "where.told", "text", "{site} {size} {age}", r"{age} .* is missing"),
     ("sources", "paper", "key", "book", r"no `paper`"),
     ("sources", "paper", "kind", "novel", r"kind: `novel` is not allowed"),
 ]
@@ -108,6 +117,23 @@ PRINTED = [
     r"\.in = \{15, 15, 4\}, \.spread = 2",
     r"\.in = \{2, 15, 9\}, \.spread = 1",
     r"\.names_option = 1",
+    r"NEN_T_WHERE_TOLD = \d+,\s*NEN_T_NOTICE = \d+,",
+    r'nen__lang\[\] = \{"en", "es", NULL\}',
+    r'\.lang = 1, \.text = "Empezó en \{site\}\[\[ \(\{size\}\)\]\]\."',
+    r"nen__translations_count = 1;",
+]
+
+# C that says the texts of the fixture, and what knowc --texts finds in it
+SAID = ('f(NEN_T_NOTICE); '
+        'g(NEN_T_WHERE_TOLD, NEN__WITH(a("site", h("x", 1)), a("size", 2)));')
+SAYINGS = [
+    (SAID, None),
+    (SAID.replace("NEN_T_NOTICE", "NEN_T_NOTISE"), r"u.c:1: .* no text for NEN_T_NOTISE"),
+    (SAID.replace("NEN_T_NOTICE", "0"), r"texts.tsv:4: id: no source says this text"),
+    ("/* NEN_T_NOTICE */" + SAID.replace("NEN_T_NOTICE", "0"), r"no source says"),
+    (SAID.replace(', a("size", 2)', ""), r"`where.told` needs a value for {size}"),
+    (SAID.replace('"size"', '"sise"'), r"`where.told` has no {sise}"),
+    (SAID + "\nconst int t = NEN_T_WHERE_TOLD;", r"u.c:2: .*needs a value for {site}"),
 ]
 
 
@@ -154,7 +180,7 @@ def good(top):
     out.mkdir()
     done = run(folder, out)
     yield "the good tables compile", done.returncode == 0, done.stderr
-    text = "".join((out / n).read_text() for n in ("ids.h", "knowledge.c"))
+    text = "".join((out / n).read_text() for n in ("ids.h", "text_ids.h", "knowledge.c"))
     for pattern in PRINTED:
         yield f"printed: {pattern}", re.search(pattern, text) is not None, ""
     order = re.findall(r"\.option = (\d), \.region", text)
@@ -189,11 +215,23 @@ def bad(top):
         yield f"refused: {name}", bool(ok), f"no {message!r} in:\n{done.stderr}"
 
 
+def said(top):
+    """texts.tsv against the C that says its rows."""
+    folder, c = fixture(top / "said"), top / "u.c"
+    for number, (text, message) in enumerate(SAYINGS):
+        c.write_text(text + "\n")
+        done = run("--texts", folder, c)
+        ok = (done.returncode == 1 and re.search(message, done.stderr) if message
+              else done.returncode == 0)
+        yield f"texts said, {number}", bool(ok), f"{message!r}: {done.stderr}"
+    yield "no such source", run("--texts", folder, top / "none.c").returncode == 1, ""
+
+
 def main():
     passed = failed = 0
     with tempfile.TemporaryDirectory() as name:
         top = pathlib.Path(name)
-        for tests in (good(top), bad(top)):
+        for tests in (good(top), bad(top), said(top)):
             for what, ok, why in tests:
                 passed, failed = passed + bool(ok), failed + (not ok)
                 if not ok:

@@ -7,7 +7,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "nen.h"
+#include "internal.h"
 
 enum { FAR_OUT = 60000 };
 
@@ -98,6 +98,28 @@ static void cells_by_name(void **state) {
     assert_null(nen_cell(sources, sources->rows, "key"));
 }
 
+static void texts_fall_back_to_english(void **state) {
+    (void)state;
+    static const nen__translation list[] = {
+        {.row = 3, .lang = 1, .text = "tres"},
+        {.row = 900, .lang = 1, .text = "novecientos"},
+        {.row = 2, .lang = 2, .text = "deux"}};
+    assert_string_equal(nen__translated(list, 3, 1, 3), "tres");
+    assert_string_equal(nen__translated(list, 3, 1, 900), "novecientos");
+    assert_string_equal(nen__translated(list, 3, 2, 2), "deux");
+    assert_null(nen__translated(list, 3, 2, 3));
+    assert_null(nen__translated(list, 3, 1, 2));
+    assert_null(nen__translated(list, 0, 1, 3));
+    assert_int_equal(nen_lang_find("en"), 0);
+    assert_int_equal(nen_lang_find("no such language"), -1);
+    assert_string_equal(nen_lang_code(0), "en");
+    assert_null(nen_lang_code(nen_lang_count()));
+    const char *english = nen_text(0, NEN_T_WARN_FACTS_USED);
+    assert_true(strlen(english) > 0);
+    assert_string_equal(nen_text(FAR_OUT, NEN_T_WARN_FACTS_USED), english);
+    assert_string_equal(nen_text(0, NEN_NONE), "");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_status_has_a_text),
@@ -108,6 +130,7 @@ int main(void) {
         cmocka_unit_test(options_find_themselves),
         cmocka_unit_test(rows_carry_their_evidence),
         cmocka_unit_test(cells_by_name),
+        cmocka_unit_test(texts_fall_back_to_english),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -309,8 +309,7 @@ static void only_shrinks(draw *d, const nen_case *c, const nen_dossier *before) 
     static nen_case more;
     static nen_dossier after;
     const nen_config config = {0};
-    uint16_t field;
-    const char *why;
+    uint16_t field, why;
     more = *c;
     unsigned added = below(d, nen_field_count());
     if (!random_field(d, added, &more)) return;
@@ -347,8 +346,7 @@ static void one_case(draw *d) {
     static nen_case c;
     static nen_dossier out, again;
     const nen_config config = {0};
-    uint16_t field;
-    const char *why;
+    uint16_t field, why;
     random_case(d, &c);
     if (nen_check(&c, &field, &why) != NEN_OK) {
         check.refused++;

@@ -8,6 +8,7 @@ static int usage(void) {
           "       knowc --check [--partial] KNOWLEDGE_DIR   audit only,\n"
           "                                           compare datapackage.json\n"
           "       knowc --datapackage KNOWLEDGE_DIR         print datapackage.json\n"
+          "       knowc --texts KNOWLEDGE_DIR FILE.c ...    texts against their uses\n"
           "--partial: missing tables and bad rows are reported and left out\n",
           stderr);
     return 2;
@@ -23,7 +24,7 @@ static bool write_file(const char *dir, const char *name, const kc_buf *text) {
     return ok;
 }
 
-static void compile(kc *k, kc_buf *code, kc_buf *ids) {
+static void compile(kc *k, kc_buf *code, kc_buf *ids, kc_buf *texts) {
     kc_load(k);
     kc_number_rows(k);
     kc_vocabulary(k);
@@ -34,9 +35,11 @@ static void compile(kc *k, kc_buf *code, kc_buf *ids) {
     kc_emit_rows(k, code);
     kc_emit_options(k, code);
     kc_cover(k);
+    kc_emit_texts(k, code);
     kc_emit_browse(k, code);
     kc_emit_pools(k, code);
     kc_emit_ids(k, ids);
+    kc_emit_text_ids(k, texts);
 }
 
 /* The committed description of the tables is the one that would be printed. */
@@ -54,12 +57,25 @@ static void check_package(kc *k) {
                       "not as `knowc --datapackage` prints it; print it again");
 }
 
+/* Texts of the report against the C files that say them. */
+static int check_texts(kc *k, const char *dir, char **path, int paths) {
+    k->dir = dir;
+    kc_load(k);
+    kc_number_rows(k);
+    kc_audit_texts(k);
+    kc_text_uses(k, (const char *const *)path, (unsigned)paths);
+    fprintf(stderr, "knowc: %u errors, %u warnings\n", k->errors, k->warnings);
+    return k->errors ? 1 : 0;
+}
+
 int main(int argc, char **argv) {
     static kc k;
-    kc_buf code = {0}, ids = {0};
+    kc_buf code = {0}, ids = {0}, texts = {0};
     const char *path[2] = {NULL, NULL};
     bool check = false, package = false;
     unsigned paths = 0;
+    if (argc > 3 && !strcmp(argv[1], "--texts"))
+        return check_texts(&k, argv[2], argv + 3, argc - 3);
     for (int i = 1; i < argc; i++) {
         if (!strcmp(argv[i], "--partial"))
             k.partial = true;
@@ -79,13 +95,14 @@ int main(int argc, char **argv) {
         fputs(code.text, stdout);
         return 0;
     }
-    compile(&k, &code, &ids);
+    compile(&k, &code, &ids, &texts);
     if (check) check_package(&k);
     fprintf(stderr, "knowc: %u errors, %u warnings\n", k.errors, k.warnings);
     if (k.errors && !k.partial) return 1;
     if (check) return 0;
     return write_file(path[1], "knowledge.c", &code) &&
-                   write_file(path[1], "ids.h", &ids)
+                   write_file(path[1], "ids.h", &ids) &&
+                   write_file(path[1], "text_ids.h", &texts)
                ? 0
                : 1;
 }

@@ -124,6 +124,7 @@ typedef struct kc_at {
 } kc_at;
 
 void kc_load(kc *k);
+char *kc_slurp(const char *path, size_t *bytes); /* NULL when it cannot be read */
 const char *kc_cell(const kc_table *t, const kc_row *row, const char *column);
 int kc_column(const kc_table *t, const char *column);
 void kc_error(const kc_at *at, const char *column, const char *format, ...)
@@ -170,6 +171,7 @@ extern const char kc_regions[], kc_goals[], kc_systems[];
 void kc_vocabulary(kc *k);                /* knowc_vocab.c */
 void kc_audit(kc *k);                     /* knowc_audit.c */
 void kc_audit_links(kc *k);               /* knowc_links.c */
+void kc_audit_texts(kc *k);               /* knowc_texts.c */
 void kc_cover(kc *k);                     /* knowc_cover.c: gaps and dead rows */
 void kc_emit_rows(kc *k, kc_buf *out);    /* knowc_rows.c: typed tables */
 void kc_emit_options(kc *k, kc_buf *out); /* knowc_options.c: options and rules */
@@ -177,8 +179,16 @@ void kc_emit_case(kc *k, kc_buf *out);    /* knowc_emit.c: fields, words, pools 
 void kc_emit_browse(kc *k, kc_buf *out);  /* knowc_browse.c: nen_row, nen_table */
 void kc_number_rows(kc *k);               /* knowc_browse.c: gives nen_row ids */
 void kc_emit_ids(kc *k, kc_buf *out);     /* knowc_emit.c */
+void kc_emit_texts(kc *k, kc_buf *out);   /* knowc_texts.c: languages, translations */
+void kc_emit_text_ids(kc *k, kc_buf *out); /* knowc_texts.c: text_ids.h */
+void kc_text_uses(kc *k, const char *const *path, unsigned paths); /* knowc_uses.c */
 void kc_emit_pools(kc *k, kc_buf *out);   /* knowc_emit.c: last of all */
 void kc_package(kc_buf *out);             /* knowc_package.c: datapackage.json */
+
+/* A name as a C identifier in capitals. */
+void kc_upper(kc_buf *out, const char *name);
+/* Next `{name}` of a text from *at on; false when there is none. */
+bool kc_placeholder(const char **at, char *name, size_t cap);
 
 /* A table as an array: rows that are not bad, sorted by key_of (NULL: as read). */
 void kc_emit_table(kc *k, kc_buf *out, kc_name name, const char *type,

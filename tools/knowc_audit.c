@@ -183,5 +183,6 @@ void kc_audit(kc *k) {
     all_evidence(k);
     names(k);
     kc_audit_links(k);
+    kc_audit_texts(k);
     k->lenient = false;
 }

@@ -44,8 +44,7 @@ static void print_double(kc_buf *out, double x) {
 
 /* ---- ids.h ---- */
 
-/* A name as a C identifier in capitals. */
-static void upper(kc_buf *out, const char *name) {
+void kc_upper(kc_buf *out, const char *name) {
     for (const char *p = name; *p; p++)
         kc_print(out, "%c",
                  isalnum((unsigned char)*p) ? toupper((unsigned char)*p) : '_');
@@ -57,9 +56,9 @@ static void word_ids(const kc *k, unsigned f, kc_buf *out) {
     kc_print(out, "enum {\n");
     for (unsigned w = 0; w < field->words; w++) {
         kc_print(out, "    NEN__W_");
-        upper(out, field->name);
+        kc_upper(out, field->name);
         kc_print(out, "_");
-        upper(out, k->word[f][w].word);
+        kc_upper(out, k->word[f][w].word);
         kc_print(out, " = %u,\n", w);
     }
     kc_print(out, "};\n\n");
@@ -70,7 +69,7 @@ void kc_emit_ids(kc *k, kc_buf *out) {
                   "#ifndef NEN_IDS_H\n#define NEN_IDS_H\n\nenum {\n");
     for (unsigned f = 0; f < k->vocab.fields; f++) {
         kc_print(out, "    NEN__F_");
-        upper(out, k->field[f].name);
+        kc_upper(out, k->field[f].name);
         kc_print(out, " = %u,\n", f);
     }
     kc_print(out, "    NEN__FIELDS = %u\n};\n\n", k->vocab.fields);
@@ -79,7 +78,7 @@ void kc_emit_ids(kc *k, kc_buf *out) {
     kc_print(out, "enum {\n");
     for (kc_at at = kc_first(k, KC_OPTIONS); kc_on(&at); at.row++) {
         kc_print(out, "    NEN__O_");
-        upper(out, kc_get(&at, "id"));
+        kc_upper(out, kc_get(&at, "id"));
         kc_print(out, " = %u,\n", (unsigned)(at.row - at.table->row));
     }
     kc_print(out, "    NEN__OPTIONS = %u\n};\n\n#endif\n", k->vocab.options);

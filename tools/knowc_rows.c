@@ -259,7 +259,6 @@ static void check(const kc_at *at, kc_buf *out) {
     kc_print(out, ".field = {%u, %u, %u}, .tier = %d, ", field[0], field[1], field[2],
              kc_choice(at, "tier", "error conflict doubt", KC_DASH_BAD));
     kc_print_text(out, "code", kc_get(at, "code"));
-    kc_print_text(out, "text", kc_get(at, "text"));
 }
 
 void kc_emit_rows(kc *k, kc_buf *out) {

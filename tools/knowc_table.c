@@ -85,7 +85,7 @@ void kc_warn(const kc_at *at, const char *column, const char *format, ...) {
 
 /* ---- bytes ---- */
 
-static char *slurp(const char *path, size_t *bytes) {
+char *kc_slurp(const char *path, size_t *bytes) {
     FILE *f = fopen(path, "rb");
     if (!f) return NULL;
     kc_buf b = {0};
@@ -213,7 +213,7 @@ static bool check_header(kc *k, kc_table *t, const char *file, unsigned line,
 static bool read_file(kc *k, kc_table *t, const char *file, bool header) {
     size_t bytes;
     unsigned number = 0;
-    char *text = slurp(file, &bytes);
+    char *text = kc_slurp(file, &bytes);
     if (!text) return false;
     for (char *p = text, *end = text + bytes; p < end;) {
         char *stop = memchr(p, '\n', (size_t)(end - p));

@@ -1,0 +1,45 @@
+/* text.c - the words of a row in the reader's language. */
+#include "internal.h"
+
+#include <string.h>
+
+unsigned nen_lang_count(void) {
+    unsigned n = 0;
+    while (nen__lang[n])
+        n++;
+    return n;
+}
+
+const char *nen_lang_code(unsigned lang) {
+    return lang < nen_lang_count() ? nen__lang[lang] : NULL;
+}
+
+int nen_lang_find(const char *code) {
+    for (unsigned i = 0; nen__lang[i]; i++)
+        if (!strcmp(nen__lang[i], code)) return (int)i;
+    return -1;
+}
+
+const char *nen__translated(const nen__translation *of, unsigned count, unsigned lang,
+                            unsigned row) {
+    const uint32_t wanted = (uint32_t)lang << 16 | row;
+    unsigned lo = 0, hi = count;
+    while (lo < hi) {
+        const unsigned mid = lo + (hi - lo) / 2;
+        const uint32_t here = (uint32_t)of[mid].lang << 16 | of[mid].row;
+        if (here == wanted) return of[mid].text;
+        if (here < wanted)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return NULL;
+}
+
+const char *nen_text(unsigned lang, unsigned row) {
+    if (row >= nen__row_count) return "";
+    const char *text =
+        lang ? nen__translated(nen__translations, nen__translations_count, lang, row)
+             : NULL;
+    return text ? text : nen__row[row].text;
+}

@@ -1,0 +1,145 @@
+/* knowc_uses.c - texts against the C that says them: none is missing a value, none is
+ * left over.  A text with placeholders is always named beside its values:
+ *     NEN_T_X, NEN__WITH(f("name", ...), g("other", ...)) */
+#include "knowc.h"
+
+#include <ctype.h>
+#include <string.h>
+
+static const char prefix[] = "NEN_T_", with[] = "NEN__WITH(";
+
+enum { SLOTS_MAX = 16 };
+
+typedef struct source {
+    const char *path, *text, *at;
+} source;
+
+static unsigned line_of(const source *s) {
+    unsigned line = 1;
+    for (const char *p = s->text; p < s->at; p++)
+        line += *p == '\n';
+    return line;
+}
+
+static bool in_name(char c) {
+    return isalnum((unsigned char)c) || c == '_';
+}
+
+/* Comments become blanks, so that a text named in one does not count. */
+static void blank_comments(char *text) {
+    bool quoted = false;
+    for (char *p = text; *p; p++) {
+        if (quoted && *p == '\\' && p[1]) {
+            p++;
+        } else if (*p == '"') {
+            quoted = !quoted;
+        } else if (!quoted && *p == '\'' && p[1] && p[2]) {
+            p += p[1] == '\\' ? 3 : 2;
+        } else if (!quoted && !strncmp(p, "/*", 2)) {
+            while (*p && strncmp(p, "*/", 2)) {
+                if (*p != '\n') *p = ' ';
+                p++;
+            }
+            if (!*p) return;
+            p[0] = p[1] = ' ';
+        }
+    }
+}
+
+static const char *skip_blanks(const char *p) {
+    while (isspace((unsigned char)*p))
+        p++;
+    return p;
+}
+
+/* The names given as first arguments inside NEN__WITH( ... ). */
+static unsigned values(const char *p, char name[SLOTS_MAX][KP_NAME_MAX]) {
+    unsigned n = 0, depth = 1;
+    while (*p && depth) {
+        if (*p == ')') depth--;
+        if (*p++ != '(') continue;
+        depth++;
+        const char *q = skip_blanks(p);
+        if (depth != 2 || *q != '"' || n == SLOTS_MAX) continue;
+        const size_t bytes = strcspn(q + 1, "\"");
+        snprintf(name[n++], KP_NAME_MAX, "%.*s", (int)bytes, q + 1);
+    }
+    return n;
+}
+
+static bool listed(char name[SLOTS_MAX][KP_NAME_MAX], unsigned n, const char *one) {
+    for (unsigned i = 0; i < n; i++)
+        if (!strcmp(name[i], one)) return true;
+    return false;
+}
+
+static bool wanted(const char *text, const char *one) {
+    char name[KP_NAME_MAX];
+    while (kc_placeholder(&text, name, sizeof name))
+        if (!strcmp(name, one)) return true;
+    return false;
+}
+
+static void compare(kc *k, const source *s, const kc_row *row, const char *after) {
+    const char *id = kc_cell(&k->table[KC_TEXTS], row, "id");
+    const char *text = kc_cell(&k->table[KC_TEXTS], row, "text");
+    char name[SLOTS_MAX][KP_NAME_MAX], one[KP_NAME_MAX];
+    unsigned n = 0;
+    const char *p = skip_blanks(after);
+    if (*p == ',') p = skip_blanks(p + 1);
+    if (!strncmp(p, with, sizeof with - 1)) n = values(p + sizeof with - 1, name);
+    for (unsigned i = 0; i < n; i++)
+        if (!wanted(text, name[i]))
+            kc_file_error(k, false, s->path, line_of(s), "text `%s` has no {%s}", id,
+                          name[i]);
+    for (p = text; kc_placeholder(&p, one, sizeof one);)
+        if (!listed(name, n, one))
+            kc_file_error(k, false, s->path, line_of(s),
+                          "text `%s` needs a value for {%s} beside it", id, one);
+}
+
+static const kc_row *named(kc *k, const char *constant, size_t bytes) {
+    kc_buf mine = {0};
+    for (kc_at at = kc_first(k, KC_TEXTS); kc_on(&at); at.row++) {
+        mine.size = 0;
+        kc_upper(&mine, kc_get(&at, "id"));
+        if (mine.size == bytes && !memcmp(mine.text, constant, bytes)) return at.row;
+    }
+    return NULL;
+}
+
+static void one_source(kc *k, source *s, bool *used) {
+    for (s->at = s->text; (s->at = strstr(s->at, prefix)) != NULL;) {
+        const char *name = s->at + sizeof prefix - 1, *end = name;
+        while (in_name(*end))
+            end++;
+        const size_t bytes = (size_t)(end - name);
+        const bool inside = s->at > s->text && in_name(s->at[-1]);
+        const bool none = bytes == 4 && !memcmp(name, "NONE", bytes);
+        const kc_row *row = inside || none ? NULL : named(k, name, bytes);
+        if (!inside && !none && !row)
+            kc_file_error(k, false, s->path, line_of(s),
+                          "texts.tsv has no text for %.*s", (int)(end - s->at), s->at);
+        if (row) {
+            used[row - k->table[KC_TEXTS].row] = true;
+            compare(k, s, row, end);
+        }
+        s->at = end;
+    }
+}
+
+void kc_text_uses(kc *k, const char *const *path, unsigned paths) {
+    bool *used = kc_alloc(k->table[KC_TEXTS].rows + 1);
+    for (unsigned i = 0; i < paths; i++) {
+        size_t bytes;
+        char *text = kc_slurp(path[i], &bytes);
+        source s = {path[i], text, text};
+        if (!text) kc_file_error(k, false, path[i], 0, "cannot be read");
+        if (!text) continue;
+        blank_comments(text);
+        one_source(k, &s, used);
+    }
+    for (kc_at at = kc_first(k, KC_TEXTS); kc_on(&at); at.row++)
+        if (!used[at.row - at.table->row] && !strcmp(kc_get(&at, "lang"), "en"))
+            kc_error(&at, "id", "no source says this text");
+}
