@@ -75,7 +75,10 @@ void nen__facts_line(nen__facts *f, const nen_table *t, unsigned row) {
     f->found++;
     nen__doc_open(&f->doc, NEN__ITEM);
     nen__doc_strong(&f->doc, nen__row_key(t, row));
-    nen__doc_say(&f->doc, "  %s", gist(t, row));
+    if (!strcmp(t->name, "arms") || !strcmp(t->name, "endpoints"))
+        nen__facts_gist(t, row, &f->doc);
+    else
+        nen__doc_say(&f->doc, "  %s", gist(t, row));
     const char *status = nen_cell(t, row, "status");
     if (status && !strcmp(status, "unverified")) nen__doc_say(&f->doc, " (unverified)");
     nen__doc_close(&f->doc);
@@ -141,9 +144,12 @@ static bool key_is(const nen__facts *f, const nen_table *t, unsigned row) {
 static void table(nen__facts *f) {
     const nen_table *t = nen__table_named(f->query->topic);
     if (!t) return;
+    const char *title = t->title ? t->title : t->name;
     const bool one = f->query->word != NULL;
-    nen__facts_rows(f, t->name, t->title ? t->title : t->name, one ? key_is : NULL,
-                    one);
+    if (one && !strcmp(t->name, "trials") && nen__facts_trial(f)) return;
+    nen__facts_rows(f, t->name, title, one ? key_is : NULL, one);
+    if (one && !f->found)
+        nen__facts_rows(f, t->name, title, nen__facts_has_word, false);
 }
 
 /* ---- dispatch ---- */

@@ -8,7 +8,8 @@
 typedef struct nen_facts_query {
     const char *topic;  /**< "" the list of tables, a table's name, or one of
                              therapy cite stale search */
-    const char *word;   /**< a row's id, an option, a source key, a word; NULL none */
+    const char *word;   /**< a row's id, or a word its row holds; an option, a source
+                             key; NULL none */
     const char *since;  /**< approvals: ISO date or its beginning, NULL all */
     const char *region; /**< approvals: US EU UK JP CN, NULL all */
     unsigned months;    /**< stale: older than this */

@@ -38,4 +38,11 @@ void nen__facts_stale(nen__facts *f);
 void nen__facts_search(nen__facts *f);
 void nen__facts_glossary(nen__facts *f);
 
+bool nen__facts_has_word(const nen__facts *f, const nen_table *t, unsigned row);
+
+/* facts_trials.c */
+bool nen__facts_trial(nen__facts *f); /* false: no such trial */
+/* An arm or a figure on one line. */
+void nen__facts_gist(const nen_table *t, unsigned row, nen__doc *doc);
+
 #endif

@@ -180,7 +180,7 @@ void nen__facts_stale(nen__facts *f) {
                       f->query->months);
 }
 
-static bool has_word(const nen__facts *f, const nen_table *t, unsigned row) {
+bool nen__facts_has_word(const nen__facts *f, const nen_table *t, unsigned row) {
     for (unsigned c = 0; c < t->columns; c++)
         if (nen__contains(t->cell[(size_t)row * t->columns + c], f->query->word))
             return true;
@@ -190,8 +190,8 @@ static bool has_word(const nen__facts *f, const nen_table *t, unsigned row) {
 void nen__facts_search(nen__facts *f) {
     if (nen__empty(f->query->word)) return;
     for (unsigned i = 0; i < nen_table_count(); i++)
-        nen__facts_rows(f, nen_table_get(i)->name, nen_table_get(i)->name, has_word,
-                        false);
+        nen__facts_rows(f, nen_table_get(i)->name, nen_table_get(i)->name,
+                        nen__facts_has_word, false);
 }
 
 static bool term_has_word(const nen__facts *f, const nen_table *t, unsigned row) {

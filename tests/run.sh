@@ -109,6 +109,7 @@ step "specification" python3 tests/spec.py
 step "knowledge compiler" python3 tests/test_knowc.py
 check "data package" build/knowc --check knowledge
 check "texts said" build/knowc --texts knowledge core/*.c format/*.c apps/cli/*.c
+step "trial evidence" python3 tests/test_trials.py
 step "command line" python3 tests/test_cli.py
 step "bad input" python3 tests/bad_input.py
 step "readability" python3 tests/readability.py

@@ -4,6 +4,7 @@
 Each bad table is the good one with one cell changed; the message must name the file,
 the line, the column and what is wrong.
 """
+import itertools
 import json
 import pathlib
 import re
@@ -94,6 +95,36 @@ BAD = [
     ("texts", "notice", "lang", "fr", r"texts.tsv:4: lang: no row in English"),
     ("texts", "where.told", "text", "In {site}.", r"{size} is not in the English text"),
     ("texts", "where.told", "text", "{site} {size} {age}", r"{age} .* is missing"),
+    ("trials", "tl.one", "use", "fitting", r"trials.tsv:2: use: `fitting`"),
+    ("trials", "tl.one", "sites", "colon 60, bowel 40", r"sites: a word twice"),
+    ("trials", "tl.one", "sites", "colon 60, lung 50", r"add to 110 percent"),
+    ("trials", "tl.one", "sites", "colon sixty", r"no `word percent`"),
+    ("trials", "tl.one", "grades", "G4 10", r"`G4` is no grade"),
+    ("trials", "tl.one", "ki67_lo", "30", r"ki67_lo: above ki67_hi"),
+    ("trials", "tl.one", "entry", "any", r"entry_months: only for"),
+    ("trials", "tl.one", "scan_weeks", "60", r"scan_weeks: .*not within"),
+    ("trials", "tl.one", "unread", "grade", r"unread: no column `grade`"),
+    ("trials", "tl.one", "unread", "phase", r"unread: `phase` says nothing"),
+    ("trials", "tl.two", "id", "tl.three", r"trials.tsv:3: id: no arm belongs"),
+    ("arms", "arm.one_a", "plan", "drug_c", r"plan: `drug_c` is no option"),
+    ("arms", "arm.one_a", "plan", "drug_a@4", r"plan: `drug_a@4`: a cap"),
+    ("arms", "arm.one_a", "plan", "drug_a", r"endpoints.tsv:4: line: .*has 1 steps"),
+    ("arms", "arm.one_b", "plan", "-", r"an arm that is fitted or predicted"),
+    ("arms", "arm.one_b", "trial", "tl.nine", r"trial: trials has no `tl.nine`"),
+    ("arms", "arm.one_a_colon", "of", "arm.two", r"of: an arm of another trial"),
+    ("arms", "arm.one_a_colon", "subset", "-", r"subset: which part"),
+    ("endpoints", "ep.two.orr", "arm", "arm.one_b", r"arm: an arm of another trial"),
+    ("endpoints", "ep.two.orr", "arm", "arm.one_b", r"arms.tsv:5: id: no figure"),
+    ("endpoints", "ep.one_a.pfs", "value", "8", r"lo: 9 is above the value 8"),
+    ("endpoints", "ep.one_a.hr", "value", "0.9", r"hi: 0.8 is below the value 0.9"),
+    ("endpoints", "ep.one_a.hr", "value", "NR", r"value: only a median"),
+    ("endpoints", "ep.one_a.hr", "versus", "-", r"versus: compared with which"),
+    ("endpoints", "ep.one_a.hr", "versus", "arm.two", r"versus: an arm of another"),
+    ("endpoints", "ep.one_a.hr", "unit", "months", r"unit: `months` is not allowed"),
+    ("endpoints", "ep.one_a.pfs", "level", "-", r"level: an interval has a level"),
+    ("endpoints", "ep.one_a.rate", "time_months", "-", r"a rate at what time"),
+    ("endpoints", "ep.one_a.rate", "value", "160", r"value: 160 is no percentage"),
+    ("endpoints", "ep.one_a.rate", "value", "-", r"value: no value"),
     ("sources", "paper", "key", "book", r"no `paper`"),
     ("sources", "paper", "kind", "novel", r"kind: `novel` is not allowed"),
 ]
@@ -121,6 +152,12 @@ PRINTED = [
     r'nen__lang\[\] = \{"en", "es", NULL\}',
     r'\.lang = 1, \.text = "Empezó en \{site\}\[\[ \(\{size\}\)\]\]\."',
     r"nen__translations_count = 1;",
+    r"calibration_figure\[\] = \{\s*\{\.id = \"ep.one_a.pfs\", \.value = 11.5, \.value_is = 1, "
+    r"\.lo = 9, \.lo_is = 1, \.hi = 0, \.hi_is = 2",
+    r"nen__calibration = \{calibration_trial, calibration_arm, calibration_figure, 1, "
+    r"3, 4\}",
+    r"nen__validation = \{validation_trial, validation_arm, validation_figure, 1, 1, 1\}",
+    r"nen__prospective = \{.*, 0, 0, 0\}",
 ]
 
 # C that says the texts of the fixture, and what knowc --texts finds in it
@@ -135,6 +172,9 @@ SAYINGS = [
     (SAID.replace('"size"', '"sise"'), r"`where.told` has no {sise}"),
     (SAID + "\nconst int t = NEN_T_WHERE_TOLD;", r"u.c:2: .*needs a value for {site}"),
 ]
+
+
+OUTPUTS = ("ids.h", "text_ids.h", "knowledge.c", "calibration.c", "validation.c")
 
 
 def headers(folder):
@@ -180,19 +220,21 @@ def good(top):
     out.mkdir()
     done = run(folder, out)
     yield "the good tables compile", done.returncode == 0, done.stderr
-    text = "".join((out / n).read_text() for n in ("ids.h", "text_ids.h", "knowledge.c"))
+    text = "".join((out / n).read_text() for n in OUTPUTS)
     for pattern in PRINTED:
         yield f"printed: {pattern}", re.search(pattern, text) is not None, ""
     order = re.findall(r"\.option = (\d), \.region", text)
     yield "approvals stand by option", order == ["0", "1"], str(order)
     order = re.findall(r"\.axis = 0, \.value = (\d+)", text.split("stage_rules")[1])
     yield "stage rules stand by order", order == ["3", "8"], str(order)
-    for cc in ("gcc", "clang"):
+    sealed = (out / "calibration.c").read_text()
+    yield "a fit sees calibration rows only", "two" not in sealed, sealed
+    for cc, name in itertools.product(("gcc", "clang"), OUTPUTS[2:]):
         c = subprocess.run([cc, "-std=c11", "-Wall", "-Wextra", "-Wpedantic", "-Werror",
                             "-I", ROOT / "core", "-I", ROOT / "include", "-c",
-                            out / "knowledge.c", "-o", out / "k.o"],
+                            out / name, "-o", out / "k.o"],
                            capture_output=True, text=True)
-        yield f"{cc} takes the output", c.returncode == 0, c.stderr
+        yield f"{cc} takes {name}", c.returncode == 0, c.stderr
     done = run("--check", folder)
     yield "--check agrees", done.returncode == 0, done.stderr
     (folder / "datapackage.json").write_text("{}")

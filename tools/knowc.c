@@ -4,7 +4,7 @@
 #include <string.h>
 
 static int usage(void) {
-    fputs("usage: knowc [--partial] KNOWLEDGE_DIR OUT_DIR   print ids.h, knowledge.c\n"
+    fputs("usage: knowc [--partial] KNOWLEDGE_DIR OUT_DIR   print the C files\n"
           "       knowc --check [--partial] KNOWLEDGE_DIR   audit only,\n"
           "                                           compare datapackage.json\n"
           "       knowc --datapackage KNOWLEDGE_DIR         print datapackage.json\n"
@@ -24,13 +24,35 @@ static bool write_file(const char *dir, const char *name, const kc_buf *text) {
     return ok;
 }
 
-static void compile(kc *k, kc_buf *code, kc_buf *ids, kc_buf *texts) {
+typedef struct output {
+    const char *name;
+    kc_buf text;
+} output;
+
+enum { KNOWLEDGE, IDS, TEXT_IDS, CALIBRATION, VALIDATION, OUTPUTS };
+
+static void begin(output *file, const char *header) {
+    kc_print(&file->text,
+             "/* %s - printed by tools/knowc; do not edit. */\n#include \"%s\"\n\n",
+             file->name, header);
+}
+
+/* A fit is given the file of the calibration trials and never meets the other. */
+static void compile_trials(kc *k, output *file) {
+    begin(&file[CALIBRATION], "calibration.h");
+    kc_emit_trials(k, "calibration", &file[CALIBRATION].text);
+    begin(&file[VALIDATION], "validation.h");
+    kc_emit_trials(k, "validation", &file[VALIDATION].text);
+    kc_emit_trials(k, "prospective", &file[VALIDATION].text);
+}
+
+static void compile(kc *k, output *file) {
+    kc_buf *code = &file[KNOWLEDGE].text;
     kc_load(k);
     kc_number_rows(k);
     kc_vocabulary(k);
     kc_audit(k);
-    kc_print(code, "/* knowledge.c - printed by tools/knowc; do not edit. */\n"
-                   "#include \"knowledge.h\"\n\n");
+    begin(&file[KNOWLEDGE], "knowledge.h");
     kc_emit_case(k, code);
     kc_emit_rows(k, code);
     kc_emit_options(k, code);
@@ -38,8 +60,9 @@ static void compile(kc *k, kc_buf *code, kc_buf *ids, kc_buf *texts) {
     kc_emit_texts(k, code);
     kc_emit_browse(k, code);
     kc_emit_pools(k, code);
-    kc_emit_ids(k, ids);
-    kc_emit_text_ids(k, texts);
+    kc_emit_ids(k, &file[IDS].text);
+    kc_emit_text_ids(k, &file[TEXT_IDS].text);
+    compile_trials(k, file);
 }
 
 /* The committed description of the tables is the one that would be printed. */
@@ -70,7 +93,11 @@ static int check_texts(kc *k, const char *dir, char **path, int paths) {
 
 int main(int argc, char **argv) {
     static kc k;
-    kc_buf code = {0}, ids = {0}, texts = {0};
+    output file[OUTPUTS] = {{.name = "knowledge.c"},
+                            {.name = "ids.h"},
+                            {.name = "text_ids.h"},
+                            {.name = "calibration.c"},
+                            {.name = "validation.c"}};
     const char *path[2] = {NULL, NULL};
     bool check = false, package = false;
     unsigned paths = 0;
@@ -91,18 +118,17 @@ int main(int argc, char **argv) {
     if (package ? paths != 1 : paths != (check ? 1 : 2)) return usage();
     k.dir = path[0];
     if (package) {
-        kc_package(&code);
-        fputs(code.text, stdout);
+        kc_buf description = {0};
+        kc_package(&description);
+        fputs(description.text, stdout);
         return 0;
     }
-    compile(&k, &code, &ids, &texts);
+    compile(&k, file);
     if (check) check_package(&k);
     fprintf(stderr, "knowc: %u errors, %u warnings\n", k.errors, k.warnings);
     if (k.errors && !k.partial) return 1;
     if (check) return 0;
-    return write_file(path[1], "knowledge.c", &code) &&
-                   write_file(path[1], "ids.h", &ids) &&
-                   write_file(path[1], "text_ids.h", &texts)
-               ? 0
-               : 1;
+    for (unsigned i = 0; i < OUTPUTS; i++)
+        if (!write_file(path[1], file[i].name, &file[i].text)) return 1;
+    return 0;
 }

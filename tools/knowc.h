@@ -42,6 +42,9 @@ typedef enum kc_name {
     KC_GLOSSARY,
     KC_QUESTIONS,
     KC_TEXTS,
+    KC_TRIALS,
+    KC_ARMS,
+    KC_ENDPOINTS,
     KC_ONGOING_TRIALS,
     KC_SEQUENCING,
     KC_UNITS,
@@ -51,7 +54,7 @@ typedef enum kc_name {
 } kc_name;
 
 enum {
-    KC_COLUMNS_MAX = 32,
+    KC_COLUMNS_MAX = 40,
     KC_EVIDENCE = 5, /* source locator status checked confidence */
     KC_PATH_MAX = 512
 };
@@ -172,18 +175,20 @@ void kc_vocabulary(kc *k);                /* knowc_vocab.c */
 void kc_audit(kc *k);                     /* knowc_audit.c */
 void kc_audit_links(kc *k);               /* knowc_links.c */
 void kc_audit_texts(kc *k);               /* knowc_texts.c */
+void kc_audit_trials(kc *k);              /* knowc_trials.c */
 void kc_cover(kc *k);                     /* knowc_cover.c: gaps and dead rows */
 void kc_emit_rows(kc *k, kc_buf *out);    /* knowc_rows.c: typed tables */
 void kc_emit_options(kc *k, kc_buf *out); /* knowc_options.c: options and rules */
 void kc_emit_case(kc *k, kc_buf *out);    /* knowc_emit.c: fields, words, pools */
-void kc_emit_browse(kc *k, kc_buf *out);  /* knowc_browse.c: nen_row, nen_table */
-void kc_number_rows(kc *k);               /* knowc_browse.c: gives nen_row ids */
-void kc_emit_ids(kc *k, kc_buf *out);     /* knowc_emit.c */
-void kc_emit_texts(kc *k, kc_buf *out);   /* knowc_texts.c: languages, translations */
+void kc_emit_trials(kc *k, const char *use, kc_buf *out); /* knowc_trials_emit.c */
+void kc_emit_browse(kc *k, kc_buf *out);   /* knowc_browse.c: nen_row, nen_table */
+void kc_number_rows(kc *k);                /* knowc_browse.c: gives nen_row ids */
+void kc_emit_ids(kc *k, kc_buf *out);      /* knowc_emit.c */
+void kc_emit_texts(kc *k, kc_buf *out);    /* knowc_texts.c: languages, translations */
 void kc_emit_text_ids(kc *k, kc_buf *out); /* knowc_texts.c: text_ids.h */
 void kc_text_uses(kc *k, const char *const *path, unsigned paths); /* knowc_uses.c */
-void kc_emit_pools(kc *k, kc_buf *out);   /* knowc_emit.c: last of all */
-void kc_package(kc_buf *out);             /* knowc_package.c: datapackage.json */
+void kc_emit_pools(kc *k, kc_buf *out); /* knowc_emit.c: last of all */
+void kc_package(kc_buf *out);           /* knowc_package.c: datapackage.json */
 
 /* A name as a C identifier in capitals. */
 void kc_upper(kc_buf *out, const char *name);

@@ -184,5 +184,6 @@ void kc_audit(kc *k) {
     names(k);
     kc_audit_links(k);
     kc_audit_texts(k);
+    kc_audit_trials(k);
     k->lenient = false;
 }

@@ -48,11 +48,14 @@ const cli_verb cli_verbs[] = {
      "error, the report to standard output, so answers may come from a pipe.",
      "printf 'pancreas\\ndistant\\nG2\\ndone\\n' | nen ask", NEN_PART_REPORT, cli_ask},
     {"facts",
-     "facts [--json] [TABLE [ID] | approvals [--since 2015] [--region US] | therapy "
+     "facts [--json] [TABLE [ID|WORD] | approvals [--since 2015] [--region US] | "
+     "therapy "
      "OPTION | cite KEY | stale [--months 12] | search WORD]",
      "browse the knowledge: tables, therapies, approvals, sources",
      "Without words, the list of tables. Every row shows its source, the place read, "
-     "its status and the date it was checked.",
+     "its status and the date it was checked. `facts trials NAME` shows a trial, its "
+     "arms "
+     "and every figure it published.",
      "nen facts therapy everolimus", 0, cli_facts},
     {"glossary", "glossary [--json] [TERM]", "words explained in plain language",
      "All words, or those that hold TERM.", "nen glossary grade", 0, cli_glossary},
