@@ -30,8 +30,12 @@ const char *nen__row_key(const nen_table *t, unsigned row);
 /* True when `needle` is in `text`, letters of either case. */
 bool nen__contains(const char *text, const char *needle);
 
-/* facts_topics.c */
+/* facts_approvals.c */
 void nen__facts_approvals(nen__facts *f);
+
+/* facts_topics.c */
+/* Is the word in the set (a row of `sets`)? */
+bool nen__set_holds(const char *set, const char *word);
 void nen__facts_therapy(nen__facts *f);
 void nen__facts_cite(nen__facts *f);
 void nen__facts_stale(nen__facts *f);

@@ -1,64 +1,8 @@
-/* facts_topics.c - the knowledge browser by topic: a timeline, a therapy, a source. */
+/* facts_topics.c - the knowledge browser by topic: a therapy, a source, age, search. */
 #include "facts_out.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* ---- approvals by date ---- */
-
-static bool approval_passes(const nen__facts *f, const nen_table *t, unsigned row) {
-    const char *date = nen_cell(t, row, "date");
-    const char *region = nen_cell(t, row, "region");
-    const nen_facts_query *q = f->query;
-    if (q->region && (!region || strcmp(region, q->region))) return false;
-    return !q->since || (!nen__empty(date) && strcmp(date, q->since) >= 0);
-}
-
-/* Before: by date, then by row, so that each row has its turn once. */
-static bool earlier(const nen_table *t, unsigned a, unsigned b) {
-    const char *left = nen_cell(t, a, "date"), *right = nen_cell(t, b, "date");
-    const int order = strcmp(left ? left : "-", right ? right : "-");
-    return order < 0 || (order == 0 && a < b);
-}
-
-static int next_approval(const nen__facts *f, const nen_table *t, int last) {
-    int best = -1;
-    for (unsigned i = 0; i < t->rows; i++) {
-        if (!approval_passes(f, t, i)) continue;
-        if (last >= 0 && !earlier(t, (unsigned)last, i)) continue;
-        if (best < 0 || earlier(t, i, (unsigned)best)) best = (int)i;
-    }
-    return best;
-}
-
-static void approval_line(nen__facts *f, const nen_table *t, unsigned row) {
-    const char *date = nen_cell(t, row, "date");
-    f->found++;
-    nen__doc_open(&f->doc, NEN__ITEM);
-    nen__doc_strong(&f->doc, nen__empty(date) ? "no date" : date);
-    nen__doc_say(&f->doc, "  %s  %s %s", nen__cell("approvals", row, "region"),
-                 nen__cell("approvals", row, "option"),
-                 nen__cell("approvals", row, "kind"));
-    const char *text = nen__cell("approvals", row, "text");
-    if (*text) nen__doc_say(&f->doc, ": %s", text);
-    nen__doc_say(&f->doc, " [%s, %s]", nen__row_key(t, row),
-                 nen__cell("approvals", row, "status"));
-    nen__doc_close(&f->doc);
-}
-
-void nen__facts_approvals(nen__facts *f) {
-    const nen_table *t = nen__table_named("approvals");
-    if (!t) return;
-    nen__facts_title(f, "Approvals by date");
-    for (int at = -1; (at = next_approval(f, t, at)) >= 0;) {
-        if (f->query->json)
-            nen__facts_row(f, t, (unsigned)at);
-        else
-            approval_line(f, t, (unsigned)at);
-    }
-    if (!f->found && !f->query->json)
-        nen__doc_line(&f->doc, NEN__PARA, "No approval on record matches.");
-}
 
 /* ---- one therapy ---- */
 
@@ -71,7 +15,7 @@ static bool option_is_word(const nen__facts *f, const nen_table *t, unsigned row
     return option && !strcmp(option, f->query->word);
 }
 
-static bool set_holds(const char *set, const char *word) {
+bool nen__set_holds(const char *set, const char *word) {
     const nen_table *t = nen__table_named("sets");
     const int row = t ? nen_table_row(t, "set", set) : -1;
     return row >= 0 && nen__listed(nen_cell(t, (unsigned)row, "words"), word);
@@ -87,8 +31,8 @@ static bool rule_names_word(const nen__facts *f, const nen_table *t, unsigned ro
             memcpy(item, cell, n);
             item[n] = 0;
             if (!strcmp(item, f->query->word)) return true;
-            if (item[0] == '@' && set_holds(item, f->query->word)) return true;
-            if (item[0] == '@' && set_holds(item + 1, f->query->word)) return true;
+            if (item[0] == '@' && nen__set_holds(item, f->query->word)) return true;
+            if (item[0] == '@' && nen__set_holds(item + 1, f->query->word)) return true;
         }
         cell += n;
     }
