@@ -4,6 +4,16 @@
 
 #include <string.h>
 
+/* ---- words ---- */
+
+/* Words of a picture, which explain no term of the glossary. */
+static void caption_say(nen__doc *d, unsigned text, const nen__slot *with) {
+    const bool collect = d->collect;
+    d->collect = false;
+    nen__say(d, text, with);
+    d->collect = collect;
+}
+
 /* ---- the body ---- */
 
 /* The drawing shows the trunk, 200 by 300; the table `sites` gives places on a whole
@@ -136,8 +146,9 @@ static void draw_spread(nen__buf *b, const mark *m, unsigned n) {
                   m[i].x - 5.5, m[i].y - 5.5, m[i].x, m[i].y);
 }
 
-static void draw_start(nen__buf *b, const mark *m) {
-    const mark named = {m->x, m->y, "start"};
+static void draw_start(nen__doc *d, const mark *m) {
+    nen__buf *b = d->out;
+    const mark named = {m->x, m->y, nen__said(d, NEN_T_BODY_START)};
     label(b, &named, m->y, true);
     nen__putf(b,
               "<circle class=\"ring\" cx=\"%g\" cy=\"%g\" r=\"11\"/>"
@@ -145,39 +156,40 @@ static void draw_start(nen__buf *b, const mark *m) {
               m->x, m->y, m->x, m->y);
 }
 
-static void caption(nen__buf *b, const nen_dossier *x, const mark *start,
+static void caption(nen__doc *d, const nen_dossier *x, const mark *start,
                     unsigned spread) {
     const int mets = nen_field_find("metastases");
-    nen__put(b, "<figcaption>");
-    if (start) {
-        nen__put(b, "Round mark: where it started (");
-        nen__html_escaped(b, start->text, strlen(start->text));
-        nen__put(b, "). ");
-    } else {
-        nen__put(b, "The start place is not known. ");
-    }
-    if (spread)
-        nen__put(b, "Square marks: where it has spread.");
-    else if (mets >= 0 && nen__told(&x->facts, (unsigned)mets))
-        nen__put(b, "No far spread was found.");
+    nen__put(d->out, "<figcaption>");
+    if (start)
+        caption_say(d, NEN_T_BODY_STARTED, NEN__WITH(nen__as("site", start->text)));
     else
-        nen__put(b, "We were not told if it has spread.");
-    nen__put(b, "</figcaption>");
+        caption_say(d, NEN_T_BODY_UNKNOWN, NULL);
+    nen__put(d->out, " ");
+    if (spread)
+        caption_say(d, NEN_T_BODY_SPREAD, NULL);
+    else if (mets >= 0 && nen__told(&x->facts, (unsigned)mets))
+        caption_say(d, NEN_T_BODY_NONE, NULL);
+    else
+        caption_say(d, NEN_T_BODY_UNTOLD, NULL);
+    nen__put(d->out, "</figcaption>");
 }
 
-void nen__svg_body(nen__buf *b, const nen_dossier *x) {
+void nen__svg_body(nen__doc *d, const nen_dossier *x) {
+    nen__buf *b = d->out;
     mark start = {0}, marks[MARKS_MAX];
     const bool known = start_mark(x, &start);
     const unsigned n = spread_marks(x, marks);
     nen__put(b, "<figure class=\"body\"><svg viewBox=\"-140 0 480 300\" role=\"img\" "
-                "aria-label=\"Drawing of the body with the places you told us\">");
+                "aria-label=\"");
+    caption_say(d, NEN_T_BODY_DRAWING, NULL);
+    nen__put(b, "\">");
     for (unsigned i = 0; i < sizeof drawing / sizeof *drawing; i++)
         nen__put(b, drawing[i]);
     sort_marks(marks, n);
     draw_spread(b, marks, n);
-    if (known) draw_start(b, &start);
+    if (known) draw_start(d, &start);
     nen__put(b, "</svg>");
-    caption(b, x, known ? &start : NULL, n);
+    caption(d, x, known ? &start : NULL, n);
     nen__put(b, "</figure>\n");
 }
 
@@ -191,19 +203,22 @@ static void step(nen__buf *b, unsigned i, const char *state, const char *text,
     const bool is = !strcmp(state, "is");
     nen__putf(b,
               "<rect class=\"step %s\" x=\"%u\" y=\"5\" width=\"110\" height=\"40\" "
-              "rx=\"8\"/><text class=\"%s\" x=\"%u\" y=\"29\" text-anchor=\"middle\">"
-              "%s</text>",
-              state, x, is ? "on" : "off", x + STEP_WIDTH / 2, text);
-    nen__putf(
-        b, "<text class=\"small\" x=\"%u\" y=\"60\" text-anchor=\"middle\">%s</text>",
-        x + STEP_WIDTH / 2, small);
+              "rx=\"8\"/><text class=\"%s\" x=\"%u\" y=\"29\" text-anchor=\"middle\">",
+              state, x, is ? "on" : "off", x + STEP_WIDTH / 2);
+    nen__html_escaped(b, text, strlen(text));
+    nen__putf(b,
+              "</text><text class=\"small\" x=\"%u\" y=\"60\" "
+              "text-anchor=\"middle\">",
+              x + STEP_WIDTH / 2);
+    nen__html_escaped(b, small, strlen(small));
+    nen__put(b, "</text>");
 }
 
-static void gauge_open(nen__buf *b, const char *label) {
-    nen__putf(b,
-              "<figure class=\"gauge\"><svg viewBox=\"0 0 360 66\" role=\"img\" "
-              "aria-label=\"%s\">",
-              label);
+static void gauge_open(nen__doc *d, unsigned label) {
+    nen__put(d->out, "<figure class=\"gauge\"><svg viewBox=\"0 0 360 66\" "
+                     "role=\"img\" aria-label=\"");
+    caption_say(d, label, NULL);
+    nen__put(d->out, "\">");
 }
 
 static const char *state_of(nen_label_kind kind, const nen_item *it, const char *word) {
@@ -213,16 +228,23 @@ static const char *state_of(nen_label_kind kind, const nen_item *it, const char 
     return "no";
 }
 
-void nen__svg_stage(nen__buf *b, const nen_dossier *x) {
+void nen__svg_stage(nen__doc *d, const nen_dossier *x) {
     static const char *const words[] = {"localized", "regional", "distant"};
-    static const char *const shown[] = {"In one place", "Nearby", "Far"};
+    static const uint16_t shown[] = {NEN_T_GAUGE_LOCALIZED, NEN_T_GAUGE_REGIONAL,
+                                     NEN_T_GAUGE_DISTANT};
+    nen__buf *b = d->out;
     const nen_item *spread = &x->staging.spread;
     const char *group = nen_label(NEN_LABEL_GROUP, x->staging.group.value);
-    gauge_open(b, "How far it has spread, in three steps");
+    gauge_open(d, NEN_T_GAUGE_STAGE);
     for (unsigned i = 0; i < 3; i++)
-        step(b, i, state_of(NEN_LABEL_SPREAD, spread, words[i]), shown[i], words[i]);
-    nen__put(b, "</svg><figcaption>Filled: what we know. Shaded: still possible.");
-    if (*group) nen__putf(b, " Stage group: %s.", group);
+        step(b, i, state_of(NEN_LABEL_SPREAD, spread, words[i]), nen__said(d, shown[i]),
+             words[i]);
+    nen__put(b, "</svg><figcaption>");
+    caption_say(d, NEN_T_GAUGE_KEY, NULL);
+    if (*group) {
+        nen__put(b, " ");
+        caption_say(d, NEN_T_GAUGE_GROUP, NEN__WITH(nen__as("group", group)));
+    }
     nen__put(b, "</figcaption></figure>\n");
 }
 
@@ -232,14 +254,19 @@ static const char *grade_state(const nen_grading *g, unsigned bucket) {
     return g->bucket ? "no" : state_of(NEN_LABEL_GRADE, &g->grade, labels[bucket]);
 }
 
-void nen__svg_grade(nen__buf *b, const nen_dossier *x) {
+void nen__svg_grade(nen__doc *d, const nen_dossier *x) {
     static const char *const shown[] = {"1", "2", "3"};
-    static const char *const words[] = {"slow", "a bit faster", "fast"};
+    static const uint16_t words[] = {NEN_T_GAUGE_G1, NEN_T_GAUGE_G2, NEN_T_GAUGE_G3};
+    nen__buf *b = d->out;
     const char *grade = nen_label(NEN_LABEL_GRADE, x->grading.grade.value);
-    gauge_open(b, "The grade, from 1 to 3");
+    gauge_open(d, NEN_T_GAUGE_GRADE);
     for (unsigned i = 0; i < 3; i++)
-        step(b, i, grade_state(&x->grading, i), shown[i], words[i]);
-    nen__put(b, "</svg><figcaption>How fast the cells divide.");
-    if (*grade) nen__putf(b, " Grade: %s.", grade);
+        step(b, i, grade_state(&x->grading, i), shown[i], nen__said(d, words[i]));
+    nen__put(b, "</svg><figcaption>");
+    caption_say(d, NEN_T_GAUGE_DIVIDE, NULL);
+    if (*grade) {
+        nen__put(b, " ");
+        caption_say(d, NEN_T_GAUGE_GRADE_IS, NEN__WITH(nen__as("grade", grade)));
+    }
     nen__put(b, "</figcaption></figure>\n");
 }

@@ -5,11 +5,12 @@
 #include <math.h>
 #include <string.h>
 
-void nen__doc_begin(nen__doc *d, nen__buf *out, bool html, bool color) {
+void nen__doc_begin(nen__doc *d, nen__buf *out, bool html, bool color, unsigned lang) {
     memset(d, 0, sizeof *d);
     d->out = out;
     d->html = html;
     d->color = color && !html;
+    d->lang = (uint8_t)lang;
     d->fresh = true;
 }
 
@@ -68,13 +69,16 @@ static void collect_terms(nen__doc *d, const char *text, size_t bytes) {
 
 /* ---- text ---- */
 
-static void feed(void *to, const char *text, size_t bytes) {
-    nen__doc *d = to;
+void nen__doc_feed(nen__doc *d, const char *text, size_t bytes) {
     if (d->collect) collect_terms(d, text, bytes);
     if (d->html)
         nen__html_escaped(d->out, text, bytes);
     else
         nen__text_feed(d, text, bytes);
+}
+
+static void feed(void *to, const char *text, size_t bytes) {
+    nen__doc_feed(to, text, bytes);
 }
 
 static void feed_text(nen__doc *d, const char *text) {

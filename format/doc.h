@@ -3,6 +3,8 @@
 #define NEN_DOC_H
 
 #include "buf.h"
+#include "nen.h"
+#include "say.h"
 
 typedef enum nen__block {
     NEN__PARA,
@@ -21,8 +23,8 @@ enum {
 };
 
 typedef struct nen__doc {
-    nen__buf *out;
-    bool html, color;
+    nen__buf *out;    bool html, color;
+    uint8_t lang; /* of nen_text */
     /* text: the word that waits, and where the line stands */
     char word[NEN__WORD_CAP];
     unsigned word_bytes, word_columns, column, hang;
@@ -39,7 +41,7 @@ typedef struct nen__doc {
     bool collect;
 } nen__doc;
 
-void nen__doc_begin(nen__doc *d, nen__buf *out, bool html, bool color);
+void nen__doc_begin(nen__doc *d, nen__buf *out, bool html, bool color, unsigned lang);
 
 /* A heading ends what was open; level 1 is the title, 2 opens a section. */
 void nen__doc_head(nen__doc *d, unsigned level, const char *text);
@@ -52,6 +54,17 @@ void nen__doc_line(nen__doc *d, nen__block block, const char *format, ...)
     NEN__FORMAT(3, 4);
 /* "Term: what is said", until nen__doc_close. */
 void nen__doc_pair(nen__doc *d, const char *term);
+
+/* The same with words of texts.tsv (doc_say.c): `text` is NEN_T_..., `with` its values
+ * or NULL. */
+const char *nen__said(const nen__doc *d, unsigned text);
+void nen__say(nen__doc *d, unsigned text, const nen__slot *with);
+void nen__say_more(nen__doc *d, unsigned text, const nen__slot *with); /* after a blank */
+void nen__line(nen__doc *d, nen__block block, unsigned text, const nen__slot *with);
+void nen__head(nen__doc *d, unsigned level, unsigned text);
+void nen__pair(nen__doc *d, unsigned term);
+void nen__say_table(nen__doc *d, unsigned columns, const unsigned *width,
+                const uint16_t *head);
 
 /* A card: one option, with a class of its own for the eye. */
 void nen__doc_card(nen__doc *d, const char *title, const char *klass,
@@ -71,6 +84,9 @@ void nen__doc_end(nen__doc *d);
 
 /* HTML only */
 void nen__html_escaped(nen__buf *b, const char *text, size_t bytes);
+
+/* Words into the block that is open, glossary terms among them noted. */
+void nen__doc_feed(nen__doc *d, const char *text, size_t bytes);
 
 /* Used between doc.c, doc_text.c and doc_html.c. */
 void nen__text_feed(nen__doc *d, const char *text, size_t bytes);

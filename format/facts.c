@@ -185,7 +185,7 @@ static void json_head(nen__facts *f) {
     nen__j_pair(j, "version", NEN_VERSION);
     nen__j_pair(j, "knowledge_date", nen_knowledge_date());
     nen__j_close(j, '}');
-    nen__j_pair(j, "notice", NEN_NOTICE);
+    nen__j_pair(j, "notice", nen_text(f->query->lang, NEN_T_NOTICE));
     nen__j_pair_or_null(j, "facts", f->query->topic);
     nen__j_array(j, "rows");
 }
@@ -198,7 +198,7 @@ size_t nen_write_facts(const nen_facts_query *query, unsigned *found, char *buf,
     f.query = query;
     f.out = &b;
     f.json.out = &b;
-    nen__doc_begin(&f.doc, &b, false, query->color);
+    nen__doc_begin(&f.doc, &b, false, query->color, query->lang);
     if (query->json) json_head(&f);
     answer(&f);
     if (query->json) {

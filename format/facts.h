@@ -15,6 +15,7 @@ typedef struct nen_facts_query {
     unsigned months;    /**< stale: older than this */
     uint32_t today_yyyymmdd; /**< stale: counted from here; 0: the knowledge date */
     bool json, color;
+    uint8_t lang; /**< of nen_text, 0 English */
 } nen_facts_query;
 
 /** Writes the answer, as nen_write_text does; *found is how many rows it shows, and 0

@@ -6,7 +6,8 @@
 
 typedef struct nen__json {
     nen__buf *out;
-    bool comma; /* a value was just written on this level */
+    bool comma;   /* a value was just written on this level */
+    uint8_t lang; /* of nen_text, 0 English */
 } nen__json;
 
 void nen__j_open(nen__json *j, char bracket);  /* '{' or '[' */

@@ -38,8 +38,8 @@ const char *nen__row_text(const nen__report *r, unsigned row);
 void nen__show_row(nen__report *r, unsigned row);
 
 /* body_svg.c: pictures of the HTML report. */
-void nen__svg_body(nen__buf *b, const nen_dossier *x);
-void nen__svg_stage(nen__buf *b, const nen_dossier *x);
-void nen__svg_grade(nen__buf *b, const nen_dossier *x);
+void nen__svg_body(nen__doc *d, const nen_dossier *x);
+void nen__svg_stage(nen__doc *d, const nen_dossier *x);
+void nen__svg_grade(nen__doc *d, const nen_dossier *x);
 
 #endif

@@ -13,17 +13,19 @@ static void row_line(nen__report *r, unsigned row) {
     nen__show_row(r, row);
 }
 
-static void rows(nen__report *r, const char *title, const nen_rows *used) {
+static void rows(nen__report *r, unsigned title, const nen_rows *used) {
     if (!used->count) return;
-    nen__doc_head(&r->doc, 3, title);
+    nen__head(&r->doc, 3, title);
     for (unsigned i = 0; i < used->count; i++)
         row_line(r, used->row[i]);
 }
 
-static void convention(nen__report *r, const char *item, unsigned row) {
+static void convention(nen__report *r, unsigned text, unsigned row) {
     if (row == NEN_NONE || !nen_row_get(row)) return;
-    nen__doc_line(&r->doc, NEN__NOTE, "Convention for %s: %s [%s]", item,
-                  nen__row_text(r, row), nen_row_get(row)->id);
+    nen__doc_open(&r->doc, NEN__NOTE);
+    nen__say(&r->doc, text, NULL);
+    nen__doc_say(&r->doc, ": %s [%s]", nen__row_text(r, row), nen_row_get(row)->id);
+    nen__doc_close(&r->doc);
     nen__show_row(r, row);
 }
 
@@ -38,19 +40,21 @@ static void item_row(nen__report *r, const char *name, nen_label_kind kind,
     nen__buf_end(&b);
     nen__doc_cell(&r->doc, name);
     nen__doc_cell(&r->doc, *value ? value : "-");
-    nen__doc_cell(&r->doc, nen__settled(it->settled, "not staged"));
+    nen__doc_cell(
+        &r->doc, nen__settled(it->settled, nen__said(&r->doc, NEN_T_BOARD_NOT_STAGED)));
     nen__doc_cell(&r->doc, *possible ? possible : "-");
 }
 
 static void stage_table(nen__report *r, const nen_staging *s) {
     static const unsigned width[] = {10, 12, 14, 40};
-    static const char *const head[] = {"Item", "Value", "Status", "Possible"};
-    nen__doc_table(&r->doc, 4, width, head);
+    static const uint16_t head[] = {NEN_T_BOARD_ITEM, NEN_T_BOARD_VALUE,
+                                    NEN_T_BOARD_STATUS, NEN_T_BOARD_POSSIBLE};
+    nen__say_table(&r->doc, 4, width, head);
     item_row(r, "T", NEN_LABEL_T, &s->t);
     item_row(r, "N", NEN_LABEL_N, &s->n);
     item_row(r, "M", NEN_LABEL_M, &s->m);
-    item_row(r, "Group", NEN_LABEL_GROUP, &s->group);
-    item_row(r, "Spread", NEN_LABEL_SPREAD, &s->spread);
+    item_row(r, nen__said(&r->doc, NEN_T_BOARD_GROUP), NEN_LABEL_GROUP, &s->group);
+    item_row(r, nen__said(&r->doc, NEN_T_BOARD_SPREAD), NEN_LABEL_SPREAD, &s->spread);
     nen__doc_table_end(&r->doc);
 }
 
@@ -60,17 +64,19 @@ static const char *or_dash(const char *text) {
 
 static void alternatives(nen__report *r, const nen_staging *s) {
     if (!s->alternatives) return;
-    nen__doc_head(&r->doc, 3, "Other readings of the same facts");
+    nen__head(&r->doc, 3, NEN_T_BOARD_READINGS);
     for (unsigned i = 0; i < s->alternatives; i++) {
         const nen_reading *a = &s->alternative[i];
         const nen_row *row = a->row == NEN_NONE ? NULL : nen_row_get(a->row);
         nen__doc_open(&r->doc, NEN__ITEM);
-        nen__doc_say(&r->doc, "%s: T %s, N %s, M %s, group %s. %s",
-                     nen_system_name(a->system), or_dash(nen_label(NEN_LABEL_T, a->t)),
-                     or_dash(nen_label(NEN_LABEL_N, a->n)),
-                     or_dash(nen_label(NEN_LABEL_M, a->m)),
-                     or_dash(nen_label(NEN_LABEL_GROUP, a->group)),
-                     a->why ? a->why : "");
+        nen__say(
+            &r->doc, NEN_T_BOARD_READING,
+            NEN__WITH(nen__as("system", nen_system_name(a->system)),
+                      nen__as("t", or_dash(nen_label(NEN_LABEL_T, a->t))),
+                      nen__as("n", or_dash(nen_label(NEN_LABEL_N, a->n))),
+                      nen__as("m", or_dash(nen_label(NEN_LABEL_M, a->m))),
+                      nen__as("group", or_dash(nen_label(NEN_LABEL_GROUP, a->group))),
+                      nen__as("why", a->why)));
         if (row) nen__doc_say(&r->doc, " [%s; %s]", row->id, row->source);
         nen__doc_close(&r->doc);
     }
@@ -78,17 +84,20 @@ static void alternatives(nen__report *r, const nen_staging *s) {
 
 static void stage(nen__report *r) {
     const nen_staging *s = &r->x->staging;
-    nen__doc_head(&r->doc, 2, "Stage");
-    if (r->doc.html) nen__svg_stage(r->doc.out, r->x);
-    nen__doc_line(&r->doc, NEN__PARA, "System: %s%s. %s", nen_system_name(s->system),
-                  s->assumed ? " (assumed: no date of diagnosis)" : "",
-                  nen_text(0, s->edition_why));
+    nen__head(&r->doc, 2, NEN_T_BOARD_STAGE);
+    if (r->doc.html) nen__svg_stage(&r->doc, r->x);
+    nen__line(
+        &r->doc, NEN__PARA, NEN_T_BOARD_SYSTEM,
+        NEN__WITH(nen__as("system", nen_system_name(s->system)),
+                  nen__as("assumed",
+                          s->assumed ? nen__said(&r->doc, NEN_T_BOARD_ASSUMED) : ""),
+                  nen__as("why", nen__said(&r->doc, s->edition_why))));
     stage_table(r, s);
-    convention(r, "T", s->t.convention);
-    convention(r, "N", s->n.convention);
-    convention(r, "M", s->m.convention);
-    convention(r, "the group", s->group.convention);
-    rows(r, "Rules that decided", &s->rows);
+    convention(r, NEN_T_BOARD_CONVENTION_T, s->t.convention);
+    convention(r, NEN_T_BOARD_CONVENTION_N, s->n.convention);
+    convention(r, NEN_T_BOARD_CONVENTION_M, s->m.convention);
+    convention(r, NEN_T_BOARD_CONVENTION_GROUP, s->group.convention);
+    rows(r, NEN_T_BOARD_RULES, &s->rows);
     alternatives(r, s);
     nen__use_stage(&r->used, r->x);
 }
@@ -98,28 +107,31 @@ static void stage(nen__report *r) {
 static void score(nen__report *r, const char *name, const nen_score *s) {
     if (!s->known) return;
     nen__doc_pair(&r->doc, name);
-    nen__doc_say(&r->doc, "%u points, %s", (unsigned)s->points,
-                 s->klass ? s->klass : "no class");
+    nen__say(&r->doc, NEN_T_BOARD_SCORE,
+             NEN__WITH(nen__as_number("points", s->points),
+                       nen__as("class",
+                               s->klass ? s->klass
+                                        : nen__said(&r->doc, NEN_T_BOARD_NO_CLASS))));
     nen__doc_close(&r->doc);
 }
 
 static void grade_facts(nen__report *r, const nen_grading *g) {
     if (g->bucket) {
-        nen__doc_pair(&r->doc, "Bucket");
+        nen__pair(&r->doc, NEN_T_BOARD_BUCKET);
         nen__doc_say(&r->doc, "%u", (unsigned)g->bucket);
         nen__doc_close(&r->doc);
     }
     if (g->ki67_interval) {
-        nen__doc_pair(&r->doc, "Ki-67, Wilson 95 % interval from the counts");
-        nen__doc_say(&r->doc, "%g to %g %%", (double)(int)(g->ki67_lo_pct * 10) / 10,
-                     (double)(int)(g->ki67_hi_pct * 10 + 0.999) / 10);
+        nen__pair(&r->doc, NEN_T_BOARD_KI67);
+        nen__say(
+            &r->doc, NEN_T_BOARD_KI67_RANGE,
+            NEN__WITH(
+                nen__as_number("lo", (double)(int)(g->ki67_lo_pct * 10) / 10),
+                nen__as_number("hi", (double)(int)(g->ki67_hi_pct * 10 + 0.999) / 10)));
         nen__doc_close(&r->doc);
     }
-    if (g->borderline)
-        nen__doc_line(&r->doc, NEN__WARN,
-                      "Borderline: on or near a cut-off, within the counting error.");
-    if (g->minen)
-        nen__doc_line(&r->doc, NEN__NOTE, "MiNEN: each component is graded apart.");
+    if (g->borderline) nen__line(&r->doc, NEN__WARN, NEN_T_BOARD_BORDERLINE, NULL);
+    if (g->minen) nen__line(&r->doc, NEN__NOTE, NEN_T_BOARD_MINEN, NULL);
     score(r, "GAPP", &g->gapp);
     score(r, "PASS", &g->pass);
 }
@@ -131,17 +143,23 @@ static void grade(nen__report *r) {
     nen__buf b = nen__buf_over(possible, sizeof possible);
     nen__put_labels(&b, NEN_LABEL_GRADE, g->grade.possible, ", ");
     nen__buf_end(&b);
-    nen__doc_head(&r->doc, 2, "Grade");
-    if (r->doc.html) nen__svg_grade(r->doc.out, r->x);
+    nen__head(&r->doc, 2, NEN_T_BOARD_GRADE);
+    if (r->doc.html) nen__svg_grade(&r->doc, r->x);
     nen__doc_open(&r->doc, NEN__PARA);
-    nen__doc_strong(&r->doc, *value ? value : "No value");
-    nen__doc_say(&r->doc, " (%s; system %s). Possible: %s.",
-                 nen__settled(g->grade.settled, "not graded"),
-                 nen__grade_system(g->system), *possible ? possible : "none");
+    nen__say(
+        &r->doc, NEN_T_BOARD_GRADE_VALUE,
+        NEN__WITH(
+            nen__as("value", *value ? value : nen__said(&r->doc, NEN_T_BOARD_NO_VALUE)),
+            nen__as("settled",
+                    nen__settled(g->grade.settled,
+                                 nen__said(&r->doc, NEN_T_BOARD_NOT_GRADED))),
+            nen__as("system", nen__grade_system(g->system)),
+            nen__as("labels",
+                    *possible ? possible : nen__said(&r->doc, NEN_T_BOARD_NONE))));
     nen__doc_close(&r->doc);
     grade_facts(r, g);
-    convention(r, "the grade", g->grade.convention);
-    rows(r, "Rules and notes", &g->rows);
+    convention(r, NEN_T_BOARD_CONVENTION_GRADE, g->grade.convention);
+    rows(r, NEN_T_BOARD_NOTES, &g->rows);
     nen__use_grade(&r->used, r->x);
 }
 
@@ -149,14 +167,17 @@ static void grade(nen__report *r) {
 
 static void missing(nen__report *r) {
     bool any = false;
-    nen__doc_head(&r->doc, 2, "Missing data that mattered");
+    nen__head(&r->doc, 2, NEN_T_BOARD_MISSING);
     nen__doc_open(&r->doc, NEN__PARA);
     for (unsigned i = 0; i < nen_field_count(); i++) {
         if (!nen__has(r->x->not_told, i)) continue;
         nen__doc_say(&r->doc, "%s%s", any ? ", " : "", nen_field(i)->name);
         any = true;
     }
-    nen__doc_say(&r->doc, any ? "." : "None.");
+    if (any)
+        nen__doc_say(&r->doc, ".");
+    else
+        nen__say(&r->doc, NEN_T_BOARD_NOTHING_MISSING, NULL);
     nen__doc_close(&r->doc);
 }
 
@@ -169,7 +190,7 @@ static void derived(nen__report *r) {
         nen__buf b = nen__buf_over(value, sizeof value);
         nen__put_value(&b, &r->x->facts, i);
         nen__buf_end(&b);
-        if (!any) nen__doc_head(&r->doc, 3, "Worked out from it");
+        if (!any) nen__head(&r->doc, 3, NEN_T_BOARD_DERIVED);
         if (!any) nen__doc_open(&r->doc, NEN__PARA);
         nen__doc_say(&r->doc, "%s%s %s", any ? "; " : "", nen_field(i)->name, value);
         any = true;
@@ -178,11 +199,12 @@ static void derived(nen__report *r) {
 }
 
 static void title(nen__report *r) {
-    nen__doc_head(&r->doc, 1, "Neuroendocrine neoplasm: tumor board report");
-    nen__doc_line(&r->doc, NEN__LEAD, "%s", NEN_NOTICE);
-    if (*r->in->c.id) nen__doc_line(&r->doc, NEN__PARA, "Case %s", r->in->c.id);
-    if (!r->x->in_scope)
-        nen__doc_line(&r->doc, NEN__WARN, "%s", nen_text(0, r->x->scope_note));
+    nen__head(&r->doc, 1, NEN_T_BOARD_TITLE);
+    nen__line(&r->doc, NEN__LEAD, NEN_T_NOTICE, NULL);
+    if (*r->in->c.id)
+        nen__line(&r->doc, NEN__PARA, NEN_T_BOARD_CASE,
+                  NEN__WITH(nen__as("id", r->in->c.id)));
+    if (!r->x->in_scope) nen__line(&r->doc, NEN__WARN, r->x->scope_note, NULL);
 }
 
 void nen__report_board(nen__report *r) {
@@ -191,14 +213,14 @@ void nen__report_board(nen__report *r) {
     title(r);
     if (full) nen__report_told(r, false);
     if (full) derived(r);
-    if (full && r->doc.html) nen__svg_body(r->doc.out, r->x);
+    if (full && r->doc.html) nen__svg_body(&r->doc, r->x);
     nen__report_warnings(r);
     if (parts & NEN_PART_STAGE) stage(r);
     if (parts & NEN_PART_GRADE) grade(r);
     if (parts & NEN_PART_OPTIONS) nen__board_flags(r);
     if (parts & NEN_PART_OPTIONS) nen__board_options(r);
     if (parts & NEN_PART_QUESTIONS) {
-        nen__doc_head(&r->doc, 2, "Open questions, by gain");
+        nen__head(&r->doc, 2, NEN_T_BOARD_QUESTIONS);
         nen__report_open_questions(r, QUESTIONS_SHOWN);
     }
     if (full) missing(r);

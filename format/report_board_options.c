@@ -12,7 +12,7 @@ static void labels(nen__report *r, const nen_option_result *o) {
             any |= o->label[i] != NEN_LABEL_UNRECORDED;
         if (!any) return;
     }
-    nen__doc_pair(&r->doc, "Label");
+    nen__pair(&r->doc, NEN_T_BOARD_LABEL);
     for (unsigned i = 0; i < NEN_REGIONS; i++)
         if (only >= NEN_REGIONS || only == i)
             nen__doc_say(&r->doc, "%s %s ", nen_region_name(i),
@@ -23,7 +23,7 @@ static void labels(nen__report *r, const nen_option_result *o) {
 static void goals(nen__report *r, const nen_option_result *o) {
     bool any = false;
     if (!o->goals) return;
-    nen__doc_pair(&r->doc, "Goals");
+    nen__pair(&r->doc, NEN_T_BOARD_GOALS);
     for (unsigned g = 0; nen_goal_name(g); g++) {
         if (!(o->goals >> g & 1)) continue;
         nen__doc_say(&r->doc, "%s%s", any ? ", " : "", nen_goal_name(g));
@@ -32,16 +32,17 @@ static void goals(nen__report *r, const nen_option_result *o) {
     nen__doc_close(&r->doc);
 }
 
-static void reasons(nen__report *r, const char *term, const nen_reason *reason,
+static void reasons(nen__report *r, unsigned term, const nen_reason *reason,
                     unsigned count) {
     for (unsigned i = 0; i < count; i++) {
         const nen_row *row = nen_row_get(reason[i].row);
         if (!row) continue;
-        nen__doc_pair(&r->doc, term);
+        nen__pair(&r->doc, term);
         nen__doc_say(&r->doc, "%s [%s; %s; %s]", row->text, row->id, row->source,
                      row->status);
         if (!nen__empty(reason[i].condition))
-            nen__doc_say(&r->doc, " Condition: %s", reason[i].condition);
+            nen__say_more(&r->doc, NEN_T_BOARD_CONDITION,
+                          NEN__WITH(nen__as("condition", reason[i].condition)));
         nen__doc_close(&r->doc);
         nen__show_row(r, reason[i].row);
     }
@@ -49,7 +50,7 @@ static void reasons(nen__report *r, const char *term, const nen_reason *reason,
 
 static void flag_ids(nen__report *r, const nen_option_result *o) {
     if (!o->flagcount) return;
-    nen__doc_pair(&r->doc, "Flags");
+    nen__pair(&r->doc, NEN_T_BOARD_FLAGS);
     for (unsigned i = 0; i < o->flagcount; i++) {
         const char *id = nen__row_id(o->flag[i]);
         nen__doc_say(&r->doc, "%s%s", i ? ", " : "", id ? id : "?");
@@ -60,7 +61,7 @@ static void flag_ids(nen__report *r, const nen_option_result *o) {
 
 static void needs(nen__report *r, const nen_option_result *o) {
     if (!o->needcount) return;
-    nen__doc_pair(&r->doc, "Needs");
+    nen__pair(&r->doc, NEN_T_BOARD_NEEDS);
     for (unsigned i = 0; i < o->needcount; i++)
         nen__doc_say(&r->doc, "%s%s", i ? ", " : "", nen_field(o->need[i])->name);
     nen__doc_close(&r->doc);
@@ -73,9 +74,13 @@ static void figure(nen__report *r, const nen__figure *f) {
     nen__doc_pair(&r->doc, nen__cell("effects", row, "measure"));
     nen__doc_say(&r->doc, "%g", f->value);
     if (isfinite(f->lo) && isfinite(f->hi))
-        nen__doc_say(&r->doc, " (%g to %g)", f->lo, f->hi);
+        nen__say_more(
+            &r->doc, NEN_T_BOARD_RANGE,
+            NEN__WITH(nen__as_number("lo", f->lo), nen__as_number("hi", f->hi)));
     if (!nen__empty(f->unit)) nen__doc_say(&r->doc, " %s", f->unit);
-    if (!nen__empty(f->versus)) nen__doc_say(&r->doc, " vs %s", f->versus);
+    if (!nen__empty(f->versus))
+        nen__say_more(&r->doc, NEN_T_BOARD_VERSUS,
+                      NEN__WITH(nen__as("what", f->versus)));
     if (!nen__empty(f->trial)) nen__doc_say(&r->doc, ", %s", f->trial);
     if (!nen__empty(f->population)) nen__doc_say(&r->doc, ", %s", f->population);
     const char *id = nen__cell("effects", row, "id");
@@ -100,9 +105,10 @@ static void words(nen__report *r, unsigned option) {
     const char *growth = nen__option_cell(option, "growth");
     const char *shrink = nen__option_cell(option, "shrink");
     if (!*hormones && !*growth && !*shrink) return;
-    nen__doc_pair(&r->doc, "Effect");
-    nen__doc_say(&r->doc, "hormones %s, growth %s, shrinks %s", hormones, growth,
-                 shrink);
+    nen__pair(&r->doc, NEN_T_BOARD_EFFECT);
+    nen__say(&r->doc, NEN_T_BOARD_EFFECTS,
+             NEN__WITH(nen__as("hormones", hormones), nen__as("growth", growth),
+                       nen__as("shrink", shrink)));
     nen__doc_close(&r->doc);
 }
 
@@ -110,12 +116,12 @@ static void block(nen__report *r, unsigned option) {
     const nen_option_result *o = &r->x->option[option];
     nen__doc_card(&r->doc, nen__option_name(option), nen__option_status(o->status),
                   nen__option_status(o->status));
-    if (o->current) nen__doc_line(&r->doc, NEN__NOTE, "Goes on today.");
+    if (o->current) nen__line(&r->doc, NEN__NOTE, NEN_T_BOARD_CURRENT, NULL);
     goals(r, o);
     labels(r, o);
     needs(r, o);
-    reasons(r, "Because", o->because, o->becauses);
-    reasons(r, "Against", o->against, o->againsts);
+    reasons(r, NEN_T_BOARD_BECAUSE, o->because, o->becauses);
+    reasons(r, NEN_T_BOARD_AGAINST, o->against, o->againsts);
     flag_ids(r, o);
     if (o->status >= NEN_OPTION_NEEDS_TEST) {
         words(r, option);
@@ -126,8 +132,9 @@ static void block(nen__report *r, unsigned option) {
 
 static void overview(nen__report *r, const uint8_t *shown, unsigned n) {
     static const unsigned width[] = {34, 14, 30};
-    static const char *const head[] = {"Option", "Status", "Label on in"};
-    nen__doc_table(&r->doc, 3, width, head);
+    static const uint16_t head[] = {NEN_T_BOARD_OPTION, NEN_T_BOARD_STATUS,
+                                    NEN_T_BOARD_LABEL_ON};
+    nen__say_table(&r->doc, 3, width, head);
     for (unsigned i = 0; i < n; i++) {
         const nen_option_result *o = &r->x->option[shown[i]];
         char on[64];
@@ -147,9 +154,9 @@ static void overview(nen__report *r, const uint8_t *shown, unsigned n) {
 void nen__board_options(nen__report *r) {
     uint8_t shown[NEN_WORDS_MAX];
     const unsigned n = nen__options_shown(r->x, r->style, shown);
-    nen__doc_head(&r->doc, 2, "Options");
+    nen__head(&r->doc, 2, NEN_T_BOARD_OPTIONS);
     if (!n) {
-        nen__doc_line(&r->doc, NEN__PARA, "None can be named from these data.");
+        nen__line(&r->doc, NEN__PARA, NEN_T_BOARD_NO_OPTIONS, NULL);
         return;
     }
     overview(r, shown, n);
@@ -159,7 +166,7 @@ void nen__board_options(nen__report *r) {
 
 void nen__board_flags(nen__report *r) {
     if (!r->x->flags) return;
-    nen__doc_head(&r->doc, 2, "Safety rules that apply");
+    nen__head(&r->doc, 2, NEN_T_BOARD_RULES_APPLY);
     for (unsigned i = 0; i < r->x->flags; i++) {
         const nen_flag *f = &r->x->flag[i];
         const nen_row *row = nen__flag_row(f);
@@ -169,8 +176,8 @@ void nen__board_flags(nen__report *r) {
         nen__doc_say(&r->doc, "%s (%s): %s", row->id, nen__severity(f), row->text);
         for (unsigned k = 0; k < nen_option_count() && k < NEN_WORDS_MAX; k++) {
             if (!nen__has(f->options, k)) continue;
-            nen__doc_say(&r->doc, "%s%s", first ? " Options: " : ", ",
-                         nen_option_id(k));
+            if (first) nen__say_more(&r->doc, NEN_T_BOARD_RULE_OPTIONS, NULL);
+            nen__doc_say(&r->doc, "%s%s", first ? " " : ", ", nen_option_id(k));
             first = false;
         }
         nen__doc_say(&r->doc, " [%s; %s]", row->source, row->status);

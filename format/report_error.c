@@ -13,7 +13,7 @@ static const char *code_name(nen_status code) {
 
 size_t nen_write_error_json(const nen_error *e, const char *id, char *buf, size_t cap) {
     nen__buf b = nen__buf_over(buf, cap);
-    nen__json j = {&b, false};
+    nen__json j = {&b, false, 0};
     nen__j_open(&j, '{');
     nen__j_pair_number(&j, "schema", NEN_SCHEMA);
     nen__j_pair_or_null(&j, "id", id);

@@ -83,12 +83,15 @@ static const char *const css[] = {
     "figure{margin:.2rem 0;break-inside:avoid}}\n"};
 
 static void page_head(nen__buf *b, const nen_style *style) {
-    nen__put(b,
-             "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-             "<meta name=\"viewport\" content=\"width=device-width, "
-             "initial-scale=1\">\n<meta name=\"color-scheme\" "
-             "content=\"light dark\">\n<title>");
-    nen__put(b, style->board ? "Tumor board report" : "Your report, in plain words");
+    nen__putf(b, "<!doctype html>\n<html lang=\"%s\">\n<head>\n",
+              nen_lang_code(style->lang) ? nen_lang_code(style->lang)
+                                         : nen_lang_code(0));
+    nen__put(b, "<meta charset=\"utf-8\">\n"
+                "<meta name=\"viewport\" content=\"width=device-width, "
+                "initial-scale=1\">\n<meta name=\"color-scheme\" "
+                "content=\"light dark\">\n<title>");
+    nen__put(b, nen_text(style->lang,
+                         style->board ? NEN_T_HTML_TITLE_BOARD : NEN_T_HTML_TITLE));
     nen__put(b, "</title>\n<style>\n");
     for (unsigned i = 0; i < sizeof css / sizeof *css; i++)
         nen__put(b, css[i]);
@@ -104,7 +107,7 @@ size_t nen_write_html(const nen_input *in, const nen_dossier *d, const nen_style
     r.x = d;
     r.style = style;
     page_head(&b, style);
-    nen__doc_begin(&r.doc, &b, true, false);
+    nen__doc_begin(&r.doc, &b, true, false, style->lang);
     if (style->board)
         nen__report_board(&r);
     else

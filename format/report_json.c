@@ -129,7 +129,7 @@ static void stage(nen__json *j, const nen_dossier *d) {
     nen__j_pair(j, "status", nen__settled(s->settled, "not_staged"));
     nen__j_pair(j, "system", nen_system_name(s->system));
     nen__j_object(j, "edition");
-    nen__j_pair_or_null(j, "why", nen_text(0, s->edition_why));
+    nen__j_pair_or_null(j, "why", nen_text(j->lang, s->edition_why));
     nen__j_pair_bool(j, "assumed", s->assumed);
     nen__j_close(j, '}');
     item(j, "t", NEN_LABEL_T, &s->t);
@@ -183,10 +183,13 @@ static void questions(nen__json *j, const nen_dossier *d) {
 void nen__j_rule(nen__json *j, const char *key, const char *id) {
     char whole[32];
     size_t n = 0;
-    for (; id && id[n] && id[n] != '.' && n + 1 < sizeof whole; n++) whole[n] = id[n];
+    for (; id && id[n] && id[n] != '.' && n + 1 < sizeof whole; n++)
+        whole[n] = id[n];
     whole[n] = 0;
-    if (key) nen__j_pair(j, key, whole);
-    else nen__j_string(j, whole);
+    if (key)
+        nen__j_pair(j, key, whole);
+    else
+        nen__j_string(j, whole);
 }
 
 static void flag(nen__json *j, const nen_flag *f) {
@@ -223,7 +226,7 @@ static void warnings(nen__json *j, const nen_dossier *d) {
         nen__j_close(j, ']');
         nen__j_pair_or_null(j, "stated", w->stated);
         nen__j_pair_or_null(j, "computed", w->computed);
-        nen__j_pair(j, "text", nen_text(0, w->row));
+        nen__j_pair(j, "text", nen_text(j->lang, w->row));
         nen__j_close(j, '}');
     }
     nen__j_close(j, ']');
@@ -277,10 +280,10 @@ static void head(nen__json *j, const nen_input *in, const nen_dossier *d) {
     nen__j_pair(j, "version", NEN_VERSION);
     nen__j_pair(j, "knowledge_date", nen_knowledge_date());
     nen__j_close(j, '}');
-    nen__j_pair(j, "notice", NEN_NOTICE);
+    nen__j_pair(j, "notice", nen_text(j->lang, NEN_T_NOTICE));
     if (*in->c.id) nen__j_pair(j, "id", in->c.id);
     nen__j_pair(j, "scope", d->in_scope ? "in" : "out");
-    nen__j_pair_or_null(j, "scope_note", nen_text(0, d->scope_note));
+    nen__j_pair_or_null(j, "scope_note", nen_text(j->lang, d->scope_note));
     nen__j_case(j, in);
     nen__j_derived(j, in, d);
     ignored(j, in);
@@ -291,7 +294,7 @@ static void head(nen__json *j, const nen_input *in, const nen_dossier *d) {
 size_t nen_write_json(const nen_input *in, const nen_dossier *d, const nen_style *style,
                       char *buf, size_t cap) {
     nen__buf b = nen__buf_over(buf, cap);
-    nen__json j = {&b, false};
+    nen__json j = {&b, false, style->lang};
     nen__j_open(&j, '{');
     head(&j, in, d);
     if (style->parts & NEN_PART_GRADE) grade(&j, d);

@@ -24,10 +24,11 @@ const char *nen__row_text(const nen__report *r, unsigned row) {
 
 static void told_pair(nen__report *r, unsigned field, bool plain) {
     char name[VALUE_CAP], value[VALUE_CAP];
+    const nen__voice voice = {plain, r->doc.lang};
     nen__buf n = nen__buf_over(name, sizeof name);
     nen__buf v = nen__buf_over(value, sizeof value);
     nen__put_field_name(&n, field, plain);
-    nen__put_value_words(&v, &r->in->c, field, plain);
+    nen__put_value_words(&v, &r->in->c, field, &voice);
     nen__buf_end(&n);
     nen__buf_end(&v);
     nen__doc_pair(&r->doc, name);
@@ -37,22 +38,23 @@ static void told_pair(nen__report *r, unsigned field, bool plain) {
 
 void nen__report_told(nen__report *r, bool plain) {
     unsigned told = 0;
-    nen__doc_head(&r->doc, 2, plain ? "What you told us" : "Case as given");
+    nen__head(&r->doc, 2, plain ? NEN_T_TOLD_TITLE : NEN_T_BOARD_TOLD);
     for (unsigned i = 0; i < nen_field_count(); i++) {
         if (nen_field(i)->type == NEN_TYPE_TEXT || nen_field(i)->derived) continue;
         if (!nen__told(&r->in->c, i)) continue;
         told_pair(r, i, plain);
         told++;
     }
-    if (!told) nen__doc_line(&r->doc, NEN__PARA, "Nothing yet.");
+    if (!told) nen__line(&r->doc, NEN__PARA, NEN_T_TOLD_NONE, NULL);
     nen__report_ignored(r);
 }
 
 void nen__report_ignored(nen__report *r) {
     for (unsigned i = 0; i < r->in->ignoreds && i < NEN_IGNORED_MAX; i++) {
         const nen_ignored *g = &r->in->ignored[i];
-        nen__doc_line(&r->doc, NEN__NOTE, "Not used: %s %s (%s)", g->field, g->value,
-                      g->why);
+        nen__line(&r->doc, NEN__NOTE, NEN_T_TOLD_IGNORED,
+                  NEN__WITH(nen__as("field", g->field), nen__as("value", g->value),
+                            nen__as("why", g->why)));
     }
 }
 
@@ -60,22 +62,29 @@ void nen__report_warnings(nen__report *r) {
     for (unsigned i = 0; i < r->x->warnings; i++) {
         const nen_warning *w = &r->x->warning[i];
         nen__doc_open(&r->doc, NEN__WARN);
-        nen__doc_say(&r->doc, "Please check: %s", nen_text(0, w->row));
-        if (*w->stated) nen__doc_say(&r->doc, " Stated: %s.", w->stated);
-        if (*w->computed) nen__doc_say(&r->doc, " From the facts: %s.", w->computed);
+        nen__say(&r->doc, NEN_T_WARNING,
+                 NEN__WITH(nen__as("what", nen__said(&r->doc, w->row)),
+                           nen__as("stated", w->stated),
+                           nen__as("computed", w->computed)));
         if (r->style->board) nen__doc_say(&r->doc, " [%s]", w->code);
         nen__doc_close(&r->doc);
     }
 }
 
 static void narrows(nen__report *r, const nen_question *q) {
-    static const char *const what[] = {"grades", "stage groups", "open options"};
+    static const uint16_t what[] = {NEN_T_NARROWS_GRADES, NEN_T_NARROWS_GROUPS,
+                                    NEN_T_NARROWS_OPTIONS};
     bool first = true;
     for (unsigned i = 0; i < 3; i++) {
         if ((double)q->after[i] >= (double)q->before[i]) continue;
         const double after = (double)(int)((double)q->after[i] * 10 + 0.5) / 10;
-        nen__doc_say(&r->doc, "%s%s from %u to about %g", first ? " Narrows " : ", ",
-                     what[i], (unsigned)q->before[i], after);
+        nen__doc_say(&r->doc, first ? " " : ", ");
+        if (first) nen__say(&r->doc, NEN_T_NARROWS_FIRST, NULL);
+        if (first) nen__doc_say(&r->doc, " ");
+        nen__say(&r->doc, NEN_T_NARROWS,
+                 NEN__WITH(nen__as("what", nen__said(&r->doc, what[i])),
+                           nen__as_number("before", q->before[i]),
+                           nen__as_number("after", after)));
         first = false;
     }
     if (!first) nen__doc_say(&r->doc, ".");
@@ -100,8 +109,7 @@ void nen__report_open_questions(nen__report *r, unsigned most) {
         question(r, &r->x->question[i]);
         shown++;
     }
-    if (!shown)
-        nen__doc_line(&r->doc, NEN__PARA, "No open question would change the answer.");
+    if (!shown) nen__line(&r->doc, NEN__PARA, NEN_T_QUESTIONS_NONE, NULL);
 }
 
 /* ---- words ---- */
@@ -110,7 +118,7 @@ void nen__report_words(nen__report *r) {
     nen__doc *d = &r->doc;
     d->collect = false;
     if (!d->terms) return;
-    nen__doc_head(d, 2, "Words used");
+    nen__head(d, 2, NEN_T_WORDS_TITLE);
     for (unsigned i = 0; i < d->terms; i++) {
         nen__use_id(&r->used, nen__cell("glossary", d->term[i], "id"));
         nen__doc_pair(d, nen__cell("glossary", d->term[i], "term"));
@@ -129,12 +137,19 @@ static void places(nen__report *r, const nen__cited *all, const char *key) {
         const nen__citation c = all->item[i];
         const bool shown = r->style->board || !nen__empty(c.locator);
         if (strcmp(c.key, key) || !shown) continue;
-        nen__doc_say(d, any ? "; " : ". Places used: ");
+        nen__doc_say(d, any ? "; " : ". ");
+        if (!any) nen__say(d, NEN_T_SOURCES_PLACES, NULL);
+        if (!any) nen__doc_say(d, " ");
         any = true;
-        nen__doc_say(d, "%s", nen__empty(c.locator) ? "whole" : c.locator);
-        if (r->style->board) nen__doc_say(d, " (%s, checked %s)", c.status, c.checked);
+        nen__doc_say(d, "%s",
+                     nen__empty(c.locator) ? nen__said(d, NEN_T_SOURCES_WHOLE)
+                                           : c.locator);
+        if (r->style->board)
+            nen__say_more(
+                d, NEN_T_SOURCES_CHECKED,
+                NEN__WITH(nen__as("status", c.status), nen__as("date", c.checked)));
         if (!r->style->board && !strcmp(c.status, "unverified"))
-            nen__doc_say(d, " (not yet checked against the source)");
+            nen__say_more(d, NEN_T_SOURCES_UNVERIFIED, NULL);
     }
 }
 
@@ -157,10 +172,12 @@ void nen__report_sources(nen__report *r) {
     nen__cite_all(&r->used, &all);
     for (unsigned i = 0; i < all.count; i++) {
         if (nen__cited_before(&all, i)) continue;
-        if (!any) nen__doc_head(&r->doc, 2, "Sources used");
+        if (!any) nen__head(&r->doc, 2, NEN_T_SOURCES_TITLE);
         any = true;
         citation(r, &all, &all.item[i]);
     }
-    nen__doc_line(&r->doc, NEN__PARA, "nen %s, knowledge of %s. %s", NEN_VERSION,
-                  nen_knowledge_date(), NEN_NOTICE);
+    nen__line(&r->doc, NEN__PARA, NEN_T_VERSION,
+              NEN__WITH(nen__as("version", NEN_VERSION),
+                        nen__as("date", nen_knowledge_date()),
+                        nen__as("notice", nen__said(&r->doc, NEN_T_NOTICE))));
 }

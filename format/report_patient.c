@@ -11,41 +11,28 @@ static void where(nen__report *r) {
     const int site = nen_field_find("site");
     char name[TEXT_CAP];
     nen__doc *d = &r->doc;
-    nen__doc_head(d, 2, "Where did it start?");
-    if (d->html) nen__svg_body(d->out, r->x);
+    nen__head(d, 2, NEN_T_WHERE_TITLE);
+    if (d->html) nen__svg_body(d, r->x);
     if (site < 0 || !nen__told(&r->x->facts, (unsigned)site)) {
-        nen__doc_line(d, NEN__PARA,
-                      "You did not tell us. The start place decides most of the "
-                      "options, so it is a good first question.");
+        nen__line(d, NEN__PARA, NEN_T_WHERE_UNTOLD, NULL);
         return;
     }
+    const nen__voice voice = {true, d->lang};
     nen__buf b = nen__buf_over(name, sizeof name);
-    nen__put_value_words(&b, &r->x->facts, (unsigned)site, true);
+    nen__put_value_words(&b, &r->x->facts, (unsigned)site, &voice);
     nen__buf_end(&b);
-    nen__doc_open(d, NEN__PARA);
-    nen__doc_say(d, "You told us: ");
-    nen__doc_strong(d, name);
-    nen__doc_say(d, ". Doctors call this the primary tumor. Even after it spreads, it "
-                    "keeps the name of the place where it started.");
-    nen__doc_close(d);
-    if (!r->x->in_scope)
-        nen__doc_line(d, NEN__WARN, "%s", nen_text(0, r->x->scope_note));
+    nen__line(d, NEN__PARA, NEN_T_WHERE_TOLD, NEN__WITH(nen__as("site", name)));
+    if (!r->x->in_scope) nen__line(d, NEN__WARN, r->x->scope_note, NULL);
 }
 
 /* ---- stage ---- */
 
-static const char *spread_sentence(unsigned label) {
+static uint16_t spread_sentence(unsigned label) {
     const char *word = nen_label(NEN_LABEL_SPREAD, label);
-    if (!strcmp(word, "localized"))
-        return "From what you told us, it is only in the place where it started. "
-               "Surgery may be talked about first.";
-    if (!strcmp(word, "regional"))
-        return "It has reached nearby lymph nodes or tissue, but not far parts of "
-               "the body.";
-    if (!strcmp(word, "distant"))
-        return "It has spread to other parts of the body. Treatment then often works "
-               "on the whole body.";
-    return "We cannot tell yet if it has spread.";
+    if (!strcmp(word, "localized")) return NEN_T_SPREAD_LOCALIZED;
+    if (!strcmp(word, "regional")) return NEN_T_SPREAD_REGIONAL;
+    if (!strcmp(word, "distant")) return NEN_T_SPREAD_DISTANT;
+    return NEN_T_SPREAD_UNKNOWN;
 }
 
 static void mets(nen__report *r) {
@@ -54,105 +41,98 @@ static void mets(nen__report *r) {
     if (field < 0 || !nen__told(&r->in->c, (unsigned)field)) return;
     const nen_value *v = &r->in->c.field[field];
     if (!nen__count_bits(v->set, nen_field((unsigned)field)->words)) return;
+    const nen__voice voice = {true, r->doc.lang};
     nen__buf b = nen__buf_over(text, sizeof text);
-    nen__put_value_words(&b, &r->in->c, (unsigned)field, true);
+    nen__put_value_words(&b, &r->in->c, (unsigned)field, &voice);
     nen__buf_end(&b);
-    nen__doc_line(&r->doc, NEN__PARA, "Spread you told us about: %s.", text);
+    nen__line(&r->doc, NEN__PARA, NEN_T_SPREAD_PLACES,
+              NEN__WITH(nen__as("places", text)));
 }
 
-static const char *system_plain(unsigned system) {
-    static const char *const names[] = {
-        "no staging system", "the AJCC 8 rules", "the AJCC version 9 rules",
-        "the European (ENETS) rules", "the rules for other cancers of that organ"};
+static uint16_t system_plain(unsigned system) {
+    static const uint16_t names[] = {NEN_T_SYSTEM_NONE, NEN_T_SYSTEM_AJCC8,
+                                     NEN_T_SYSTEM_AJCC9, NEN_T_SYSTEM_ENETS,
+                                     NEN_T_SYSTEM_CARCINOMA};
     return system <= NEN_SYSTEM_CARCINOMA ? names[system] : names[0];
 }
 
-static void possible_sentence(nen__report *r, nen_label_kind kind, uint64_t set,
-                              const char *what) {
-    char text[TEXT_CAP];
-    nen__buf b = nen__buf_over(text, sizeof text);
+static const char *possible_labels(nen_label_kind kind, uint64_t set,
+                                   char text[TEXT_CAP]) {
+    nen__buf b = nen__buf_over(text, TEXT_CAP);
     nen__put_labels(&b, kind, set, ", ");
     nen__buf_end(&b);
-    nen__doc_line(&r->doc, NEN__PARA, "%s could still be one of: %s.", what, text);
+    return text;
 }
 
 static void stage_group(nen__report *r) {
+    char labels[TEXT_CAP];
     const nen_staging *s = &r->x->staging;
     const char *group = nen_label(NEN_LABEL_GROUP, s->group.value);
     if (s->settled == NEN_NOT_APPLICABLE) {
-        nen__doc_line(&r->doc, NEN__PARA, "This kind of tumor gets no stage number.");
+        nen__line(&r->doc, NEN__PARA, NEN_T_STAGE_NONE, NULL);
     } else if (*group) {
-        nen__doc_open(&r->doc, NEN__PARA);
-        nen__doc_strong(&r->doc, "Stage ");
-        nen__doc_strong(&r->doc, group);
-        nen__doc_say(&r->doc,
-                     ", by %s. Stages go from I (small, in one place) to IV "
-                     "(spread to far parts of the body).",
-                     system_plain(s->system));
-        nen__doc_close(&r->doc);
+        nen__line(
+            &r->doc, NEN__PARA, NEN_T_STAGE_GROUP,
+            NEN__WITH(nen__as("group", group),
+                      nen__as("system", nen__said(&r->doc, system_plain(s->system)))));
     } else if (s->settled == NEN_POSSIBLE) {
-        possible_sentence(r, NEN_LABEL_GROUP, s->group.possible, "The stage number");
+        nen__line(
+            &r->doc, NEN__PARA, NEN_T_STAGE_POSSIBLE,
+            NEN__WITH(nen__as("labels", possible_labels(NEN_LABEL_GROUP,
+                                                        s->group.possible, labels))));
     } else {
-        nen__doc_line(&r->doc, NEN__PARA, "There is not enough to name a stage yet.");
+        nen__line(&r->doc, NEN__PARA, NEN_T_STAGE_UNKNOWN, NULL);
     }
-    if (s->alternatives)
-        nen__doc_line(&r->doc, NEN__NOTE,
-                      "Other rules may give another stage for the same facts. Ask "
-                      "which rules your team uses.");
+    if (s->alternatives) nen__line(&r->doc, NEN__NOTE, NEN_T_STAGE_OTHER, NULL);
 }
 
 static void stage(nen__report *r) {
-    nen__doc_head(&r->doc, 2, "Has it spread? (the stage)");
-    if (r->doc.html) nen__svg_stage(r->doc.out, r->x);
-    nen__doc_line(&r->doc, NEN__PARA, "%s",
-                  spread_sentence(r->x->staging.spread.value));
+    nen__head(&r->doc, 2, NEN_T_STAGE_TITLE);
+    if (r->doc.html) nen__svg_stage(&r->doc, r->x);
+    nen__line(&r->doc, NEN__PARA, spread_sentence(r->x->staging.spread.value), NULL);
     mets(r);
     stage_group(r);
-    nen__doc_line(&r->doc, NEN__NOTE,
-                  "Stage and grade are two different things. The stage says where the "
-                  "tumor is. The grade says how fast its cells divide.");
+    nen__line(&r->doc, NEN__NOTE, NEN_T_STAGE_AND_GRADE, NULL);
     nen__use_stage(&r->used, r->x);
 }
 
 /* ---- grade ---- */
 
 static const struct {
-    const char *label, *text;
+    const char *label;
+    uint16_t text;
 } grade_words[] = {
-    {"G1", "Grade 1. The cells divide slowly. Many people live with it for a long "
-           "time."},
-    {"G2", "Grade 2. The cells divide a bit faster than in grade 1. It is most often "
-           "treated like grade 1."},
-    {"G3", "Grade 3. The cells divide fast. It is treated in its own way."},
-    {"GX", "The report gives too little to name a grade yet."},
-    {"NEC", "Neuroendocrine carcinoma (NEC). It is a fast type, and it is treated in "
-            "its own way."},
-    {"LCNEC", "Large cell neuroendocrine carcinoma. It is a fast type."},
-    {"SCLC", "Small cell carcinoma. It is a fast type."},
-    {"TC", "Typical carcinoid. It is the slow type in the chest."},
-    {"AC", "Atypical carcinoid. It is faster than the typical type in the chest."},
-    {"carcinoid_nos", "A carcinoid. The report does not say if it is the slow or the "
-                      "faster type."},
-    {"elevated", "A carcinoid whose cells divide faster than is usual."},
-    {"tumourlet", "A tiny growth in the lung, too small to be called a tumor."},
+    {"G1", NEN_T_GRADE_G1},
+    {"G2", NEN_T_GRADE_G2},
+    {"G3", NEN_T_GRADE_G3},
+    {"GX", NEN_T_GRADE_GX},
+    {"NEC", NEN_T_GRADE_NEC},
+    {"LCNEC", NEN_T_GRADE_LCNEC},
+    {"SCLC", NEN_T_GRADE_SCLC},
+    {"TC", NEN_T_GRADE_TC},
+    {"AC", NEN_T_GRADE_AC},
+    {"carcinoid_nos", NEN_T_GRADE_CARCINOID_NOS},
+    {"elevated", NEN_T_GRADE_ELEVATED},
+    {"tumourlet", NEN_T_GRADE_TUMOURLET},
 };
 
 static void grade_value(nen__report *r, const nen_grading *g) {
+    char labels[TEXT_CAP];
     const char *label = nen_label(NEN_LABEL_GRADE, g->grade.value);
     for (unsigned i = 0; i < sizeof grade_words / sizeof *grade_words; i++)
         if (!strcmp(label, grade_words[i].label)) {
-            nen__doc_line(&r->doc, NEN__PARA, "%s", grade_words[i].text);
+            nen__line(&r->doc, NEN__PARA, grade_words[i].text, NULL);
             return;
         }
     if (g->grade.settled == NEN_NOT_APPLICABLE)
-        nen__doc_line(&r->doc, NEN__PARA, "This kind of tumor is not graded this way.");
+        nen__line(&r->doc, NEN__PARA, NEN_T_GRADE_NONE, NULL);
     else if (g->grade.settled == NEN_POSSIBLE)
-        possible_sentence(r, NEN_LABEL_GRADE, g->grade.possible, "The grade");
+        nen__line(
+            &r->doc, NEN__PARA, NEN_T_GRADE_POSSIBLE,
+            NEN__WITH(nen__as("labels", possible_labels(NEN_LABEL_GRADE,
+                                                        g->grade.possible, labels))));
     else
-        nen__doc_line(
-            &r->doc, NEN__PARA,
-            "We cannot tell yet. The lab report of the tumor has it: look for "
-            "grade, Ki-67 and mitoses.");
+        nen__line(&r->doc, NEN__PARA, NEN_T_GRADE_UNKNOWN, NULL);
 }
 
 static void grade_notes(nen__report *r, const nen_grading *g) {
@@ -161,19 +141,14 @@ static void grade_notes(nen__report *r, const nen_grading *g) {
         if (row && !strcmp(row->table, "grade_notes") && !nen__empty(row->plain))
             nen__doc_line(&r->doc, NEN__NOTE, "%s", row->plain);
     }
-    if (g->borderline)
-        nen__doc_line(&r->doc, NEN__NOTE,
-                      "The result is close to the line between two grades. A second "
-                      "look at the sample may be worth asking for.");
-    if (g->minen)
-        nen__doc_line(&r->doc, NEN__NOTE,
-                      "Your tumor has two parts. Each part is graded on its own.");
+    if (g->borderline) nen__line(&r->doc, NEN__NOTE, NEN_T_GRADE_BORDERLINE, NULL);
+    if (g->minen) nen__line(&r->doc, NEN__NOTE, NEN_T_GRADE_MINEN, NULL);
 }
 
 static void grade(nen__report *r) {
     const nen_grading *g = &r->x->grading;
-    nen__doc_head(&r->doc, 2, "What grade is it?");
-    if (r->doc.html) nen__svg_grade(r->doc.out, r->x);
+    nen__head(&r->doc, 2, NEN_T_GRADE_TITLE);
+    if (r->doc.html) nen__svg_grade(&r->doc, r->x);
     grade_value(r, g);
     grade_notes(r, g);
     nen__use_grade(&r->used, r->x);
@@ -206,10 +181,10 @@ static unsigned visit_questions(nen__report *r, bool general, unsigned room) {
 }
 
 static void questions(nen__report *r) {
-    nen__doc_head(&r->doc, 2, "What would change this most");
+    nen__head(&r->doc, 2, NEN_T_QUESTIONS_TITLE);
     nen__report_open_questions(r, QUESTIONS_SHOWN);
     if (!nen__full_report(r)) return;
-    nen__doc_head(&r->doc, 2, "Questions to take to your visit");
+    nen__head(&r->doc, 2, NEN_T_VISIT_TITLE);
     const unsigned shown = visit_questions(r, false, VISIT_QUESTIONS / 2);
     visit_questions(r, true, VISIT_QUESTIONS - shown);
 }
@@ -219,7 +194,7 @@ static void questions(nen__report *r) {
 static void missing(nen__report *r) {
     unsigned shown = 0, all = 0;
     char name[TEXT_CAP];
-    nen__doc_head(&r->doc, 2, "What we were not told");
+    nen__head(&r->doc, 2, NEN_T_MISSING_TITLE);
     for (unsigned i = 0; i < nen_field_count(); i++) {
         if (!nen__has(r->x->not_told, i) || nen_field(i)->derived) continue;
         if (++all > MISSING_SHOWN) continue;
@@ -230,22 +205,23 @@ static void missing(nen__report *r) {
         shown++;
     }
     if (all > shown)
-        nen__doc_line(&r->doc, NEN__NOTE, "Also not told: %u more, of less weight.",
-                      all - shown);
-    if (!all) nen__doc_line(&r->doc, NEN__PARA, "Nothing that matters here.");
+        nen__line(&r->doc, NEN__NOTE, NEN_T_MISSING_MORE,
+                  NEN__WITH(nen__as_number("count", all - shown)));
+    if (!all) nen__line(&r->doc, NEN__PARA, NEN_T_MISSING_NONE, NULL);
 }
 
-static const char *sure_words(unsigned settled) {
-    static const char *const words[] = {
-        "not known yet", "open: more than one answer is possible",
-        "a best guess by a usual rule, until more is known",
-        "settled by what you told us", "does not apply"};
-    return settled <= NEN_NOT_APPLICABLE ? words[settled] : words[0];
+static const char *sure_words(const nen__report *r, unsigned settled) {
+    static const uint16_t words[] = {NEN_T_SURE_UNKNOWN, NEN_T_SURE_POSSIBLE,
+                                     NEN_T_SURE_PROVISIONAL, NEN_T_SURE_DECIDED,
+                                     NEN_T_SURE_NOT_APPLICABLE};
+    return nen__said(&r->doc,
+                     settled <= NEN_NOT_APPLICABLE ? words[settled] : words[0]);
 }
 
 static void convention(nen__report *r, unsigned row) {
     if (row == NEN_NONE || !nen_row_get(row)) return;
-    nen__doc_line(&r->doc, NEN__NOTE, "The usual rule used: %s", nen__row_text(r, row));
+    nen__line(&r->doc, NEN__NOTE, NEN_T_SURE_CONVENTION,
+              NEN__WITH(nen__as("rule", nen__row_text(r, row))));
     nen__show_row(r, row);
 }
 
@@ -258,32 +234,29 @@ static unsigned unverified(const nen__report *r) {
 
 static void how_sure(nen__report *r) {
     const nen_staging *s = &r->x->staging;
-    nen__doc_head(&r->doc, 2, "How sure is this?");
-    nen__doc_line(&r->doc, NEN__ITEM, "Grade: %s.",
-                  sure_words(r->x->grading.grade.settled));
+    nen__head(&r->doc, 2, NEN_T_SURE_TITLE);
+    nen__line(&r->doc, NEN__ITEM, NEN_T_SURE_GRADE,
+              NEN__WITH(nen__as("how", sure_words(r, r->x->grading.grade.settled))));
     convention(r, r->x->grading.grade.convention);
-    nen__doc_line(&r->doc, NEN__ITEM, "Stage: %s.", sure_words(s->settled));
+    nen__line(&r->doc, NEN__ITEM, NEN_T_SURE_STAGE,
+              NEN__WITH(nen__as("how", sure_words(r, s->settled))));
     convention(r, s->t.convention);
     convention(r, s->n.convention);
     convention(r, s->m.convention);
     convention(r, s->group.convention);
     const unsigned n = unverified(r);
     if (n)
-        nen__doc_line(&r->doc, NEN__ITEM,
-                      "%u of the facts used are not yet checked against their source. "
-                      "They are marked below.",
-                      n);
-    nen__doc_line(&r->doc, NEN__ITEM,
-                  "Your doctors know more about you than this sheet does. If they "
-                  "differ, ask them why.");
+        nen__line(&r->doc, NEN__ITEM, NEN_T_SURE_UNVERIFIED,
+                  NEN__WITH(nen__as_number("count", n)));
+    nen__line(&r->doc, NEN__ITEM, NEN_T_SURE_DOCTORS, NULL);
 }
 
 void nen__report_patient(nen__report *r) {
     const unsigned parts = r->style->parts;
     const bool full = nen__full_report(r);
     r->doc.collect = true;
-    nen__doc_head(&r->doc, 1, "Your neuroendocrine tumor, in plain words");
-    nen__doc_line(&r->doc, NEN__LEAD, "%s", NEN_NOTICE);
+    nen__head(&r->doc, 1, NEN_T_PATIENT_TITLE);
+    nen__line(&r->doc, NEN__LEAD, NEN_T_NOTICE, NULL);
     nen__report_warnings(r);
     if (full) where(r);
     if (parts & NEN_PART_STAGE) stage(r);

@@ -17,75 +17,79 @@ static void mark_figure(nen__report *r, const nen__figure *f) {
         nen__use_id(&r->used, nen__cell("effects", (unsigned)f->row, "id"));
 }
 
-static void say_trial(nen__report *r, const nen__figure *f) {
-    if (!nen__empty(f->trial)) nen__doc_say(&r->doc, " (trial: %s)", f->trial);
-}
-
 static void effect_hormones(nen__report *r, const char *word) {
     static const struct {
-        const char *word, *text;
+        const char *word;
+        uint16_t text;
         double bar_pct;
-    } words[] = {{"yes", "can lower the hormones the tumor makes.", 100},
-                 {"some", "may help a little.", 50},
-                 {"no", "does not act on them.", 0}};
+    } words[] = {{"yes", NEN_T_HORMONES_YES, 100},
+                 {"some", NEN_T_HORMONES_SOME, 50},
+                 {"no", NEN_T_HORMONES_NO, 0}};
     for (unsigned i = 0; i < sizeof words / sizeof *words; i++)
         if (!strcmp(word, words[i].word)) {
-            nen__doc_effect(&r->doc, "Hormones", "hormones", words[i].bar_pct);
-            nen__doc_say(&r->doc, "%s", words[i].text);
+            nen__doc_effect(&r->doc, nen__said(&r->doc, NEN_T_EFFECT_HORMONES),
+                            "hormones", words[i].bar_pct);
+            nen__say(&r->doc, words[i].text, NULL);
             nen__doc_close(&r->doc);
         }
 }
 
-static const char *growth_words(const char *word) {
-    if (!strcmp(word, "slows")) return "slows it.";
-    if (!strcmp(word, "holds")) return "can hold it still.";
-    if (!strcmp(word, "no")) return "does not act on it.";
-    return "not known.";
+static uint16_t growth_words(const char *word) {
+    if (!strcmp(word, "slows")) return NEN_T_GROWTH_SLOWS;
+    if (!strcmp(word, "holds")) return NEN_T_GROWTH_HOLDS;
+    if (!strcmp(word, "no")) return NEN_T_GROWTH_NO;
+    return NEN_T_EFFECT_UNKNOWN;
 }
 
 static void effect_growth(nen__report *r, const char *word, const nen__figure *hr) {
     const bool lower = hr->row >= 0 && hr->value < 1;
     const double cut_pct = lower ? (1 - hr->value) * 100 : -1;
     if (!*word && hr->row < 0) return;
-    nen__doc_effect(&r->doc, "Growth", "growth", cut_pct);
-    nen__doc_say(&r->doc, "%s", growth_words(word));
+    nen__doc_effect(&r->doc, nen__said(&r->doc, NEN_T_EFFECT_GROWTH), "growth",
+                    cut_pct);
+    nen__say(&r->doc, growth_words(word), NULL);
     if (lower) {
-        nen__doc_say(&r->doc,
-                     " In the trial, the risk of growth at any time was about "
-                     "%u in 100 lower",
-                     of_100(cut_pct));
-        if (!nen__empty(hr->versus)) nen__doc_say(&r->doc, " than with %s", hr->versus);
-        say_trial(r, hr);
-        nen__doc_say(&r->doc, ".");
+        nen__say_more(&r->doc, NEN_T_GROWTH_FIGURE,
+                      NEN__WITH(nen__as_number("count", of_100(cut_pct)),
+                                nen__as("versus", hr->versus),
+                                nen__as("trial", hr->trial)));
     }
-    if (hr->row >= 0 && hr->hi >= 1)
-        nen__doc_say(&r->doc, " The trial could not rule out that this was chance.");
+    if (hr->row >= 0 && hr->hi >= 1) {
+        nen__say_more(&r->doc, NEN_T_GROWTH_CHANCE, NULL);
+    }
     nen__doc_close(&r->doc);
     mark_figure(r, hr);
 }
 
-static const char *size_words(const char *word) {
-    if (!strcmp(word, "often")) return "often makes it smaller.";
-    if (!strcmp(word, "sometimes")) return "sometimes makes it smaller.";
-    if (!strcmp(word, "rarely"))
-        return "rarely makes it smaller. Staying the same is a "
-               "good result.";
-    if (!strcmp(word, "no")) return "does not make it smaller.";
-    return "not known.";
+static uint16_t size_words(const char *word) {
+    if (!strcmp(word, "often")) return NEN_T_SIZE_OFTEN;
+    if (!strcmp(word, "sometimes")) return NEN_T_SIZE_SOMETIMES;
+    if (!strcmp(word, "rarely")) return NEN_T_SIZE_RARELY;
+    if (!strcmp(word, "no")) return NEN_T_SIZE_NO;
+    return NEN_T_EFFECT_UNKNOWN;
+}
+
+static void size_figure(nen__report *r, const nen__figure *orr) {
+    if (isfinite(orr->lo) && isfinite(orr->hi))
+        nen__say(&r->doc, NEN_T_SIZE_FIGURE_RANGE,
+                 NEN__WITH(nen__as_number("count", of_100(orr->value)),
+                           nen__as_number("lo", of_100(orr->lo)),
+                           nen__as_number("hi", of_100(orr->hi)),
+                           nen__as("trial", orr->trial)));
+    else
+        nen__say(&r->doc, NEN_T_SIZE_FIGURE,
+                 NEN__WITH(nen__as_number("count", of_100(orr->value)),
+                           nen__as("trial", orr->trial)));
 }
 
 static void effect_size(nen__report *r, const char *word, const nen__figure *orr) {
     if (!*word && orr->row < 0) return;
-    nen__doc_effect(&r->doc, "Size", "size", orr->row < 0 ? -1 : orr->value);
-    nen__doc_say(&r->doc, "%s", size_words(word));
+    nen__doc_effect(&r->doc, nen__said(&r->doc, NEN_T_EFFECT_SIZE), "size",
+                    orr->row < 0 ? -1 : orr->value);
+    nen__say(&r->doc, size_words(word), NULL);
     if (orr->row >= 0) {
-        nen__doc_say(&r->doc, " It clearly shrank in about %u of 100 people",
-                     of_100(orr->value));
-        if (isfinite(orr->lo) && isfinite(orr->hi))
-            nen__doc_say(&r->doc, ", likely between %u and %u", of_100(orr->lo),
-                         of_100(orr->hi));
-        say_trial(r, orr);
-        nen__doc_say(&r->doc, ".");
+        nen__doc_say(&r->doc, " ");
+        size_figure(r, orr);
     }
     nen__doc_close(&r->doc);
     mark_figure(r, orr);
@@ -128,14 +132,14 @@ static void how_given(nen__report *r, unsigned option) {
     const char *route = nen__option_cell(option, "route");
     const char *rhythm = nen__option_cell(option, "rhythm");
     if (!*route && !*rhythm) return;
-    nen__doc_pair(&r->doc, "How it is given");
+    nen__pair(&r->doc, NEN_T_OPTION_GIVEN);
     nen__doc_say(&r->doc, "%s%s%s", route, *route && *rhythm ? ", " : "", rhythm);
     nen__doc_close(&r->doc);
 }
 
 static void needs(nen__report *r, const nen_option_result *o) {
     if (!o->needcount || o->status == NEN_OPTION_FITS) return;
-    nen__doc_pair(&r->doc, "First find out");
+    nen__pair(&r->doc, NEN_T_OPTION_NEEDS);
     for (unsigned i = 0; i < o->needcount; i++) {
         char name[TEXT_CAP];
         nen__buf b = nen__buf_over(name, sizeof name);
@@ -149,16 +153,15 @@ static void needs(nen__report *r, const nen_option_result *o) {
 static void conditions(nen__report *r, const nen_option_result *o) {
     for (unsigned i = 0; i < o->becauses; i++) {
         if (nen__empty(o->because[i].condition)) continue;
-        nen__doc_pair(&r->doc, "Only");
+        nen__pair(&r->doc, NEN_T_OPTION_ONLY);
         nen__doc_say(&r->doc, "%s", o->because[i].condition);
         nen__doc_close(&r->doc);
     }
 }
 
-static void reasons(nen__report *r, const char *term, const nen_reason *reason,
-                    unsigned count) {
+static void reasons(nen__report *r, const nen_reason *reason, unsigned count) {
     for (unsigned i = 0; i < count && i < REASONS_SHOWN; i++) {
-        nen__doc_pair(&r->doc, term);
+        nen__pair(&r->doc, NEN_T_OPTION_WHY);
         nen__doc_say(&r->doc, "%s", nen__row_text(r, reason[i].row));
         nen__doc_close(&r->doc);
         nen__show_row(r, reason[i].row);
@@ -167,7 +170,7 @@ static void reasons(nen__report *r, const char *term, const nen_reason *reason,
 
 static void cautions(nen__report *r, const nen_option_result *o) {
     for (unsigned i = 0; i < o->flagcount; i++) {
-        nen__doc_pair(&r->doc, "Take care");
+        nen__pair(&r->doc, NEN_T_OPTION_CAUTION);
         nen__doc_say(&r->doc, "%s", nen__row_text(r, o->flag[i]));
         nen__doc_close(&r->doc);
         nen__show_row(r, o->flag[i]);
@@ -175,12 +178,13 @@ static void cautions(nen__report *r, const nen_option_result *o) {
 }
 
 static void label(nen__report *r, const nen_option_result *o) {
-    static const char *const words[] = {"", "it depends on something we were not told.",
-                                        "no. Doctors may still use it.", "yes."};
+    static const uint16_t words[] = {NEN_T_NONE, NEN_T_LABEL_UNKNOWN, NEN_T_LABEL_OFF,
+                                     NEN_T_LABEL_ON};
     const unsigned region = nen__region(r->x, r->style);
     if (region >= NEN_REGIONS || o->label[region] == NEN_LABEL_UNRECORDED) return;
-    nen__doc_pair(&r->doc, "Approved for this");
-    nen__doc_say(&r->doc, "%s: %s", nen_region_name(region), words[o->label[region]]);
+    nen__pair(&r->doc, NEN_T_OPTION_LABEL);
+    nen__doc_say(&r->doc, "%s: ", nen_region_name(region));
+    nen__say(&r->doc, words[o->label[region]], NULL);
     nen__doc_close(&r->doc);
 }
 
@@ -188,13 +192,13 @@ static void card(nen__report *r, unsigned option) {
     const nen_option_result *o = &r->x->option[option];
     const char *summary = nen__option_cell(option, "summary");
     nen__doc_card(&r->doc, nen__option_plain(option), nen__option_status(o->status),
-                  o->current ? "you are on it now" : "");
+                  o->current ? nen__said(&r->doc, NEN_T_OPTION_CURRENT) : "");
     if (*summary) nen__doc_line(&r->doc, NEN__PARA, "%s", summary);
     conditions(r, o);
     needs(r, o);
     if (treatment(option)) how_given(r, option);
     if (treatment(option)) effects(r, option);
-    reasons(r, "Why it is here", o->because, o->becauses);
+    reasons(r, o->because, o->becauses);
     cautions(r, o);
     label(r, o);
     nen__doc_card_end(&r->doc);
@@ -213,9 +217,9 @@ static unsigned count(const nen__report *r, const uint8_t *shown, unsigned n,
 }
 
 static void group(nen__report *r, const uint8_t *shown, unsigned n, unsigned status,
-                  const char *title, int want_treatment) {
+                  unsigned title, int want_treatment) {
     if (!count(r, shown, n, status, want_treatment)) return;
-    nen__doc_head(&r->doc, 3, title);
+    nen__head(&r->doc, 3, title);
     for (unsigned i = 0; i < n; i++)
         if (r->x->option[shown[i]].status == status &&
             treatment(shown[i]) == (want_treatment > 0))
@@ -223,9 +227,9 @@ static void group(nen__report *r, const uint8_t *shown, unsigned n, unsigned sta
 }
 
 static void not_fitting(nen__report *r, const uint8_t *shown, unsigned n,
-                        unsigned status, const char *title) {
+                        unsigned status, unsigned title) {
     if (!count(r, shown, n, status, -1)) return;
-    nen__doc_head(&r->doc, 3, title);
+    nen__head(&r->doc, 3, title);
     for (unsigned i = 0; i < n; i++) {
         const nen_option_result *o = &r->x->option[shown[i]];
         if (o->status != status) continue;
@@ -256,20 +260,18 @@ static void case_flags(nen__report *r) {
 void nen__patient_options(nen__report *r) {
     uint8_t shown[NEN_WORDS_MAX];
     const unsigned n = nen__options_shown(r->x, r->style, shown);
-    nen__doc_head(&r->doc, 2, "What can be done?");
-    nen__doc_line(&r->doc, NEN__PARA,
-                  "These are things to talk about. They are in no order. A treatment "
-                  "that keeps the tumor the same size is a win.");
+    nen__head(&r->doc, 2, NEN_T_OPTIONS_TITLE);
+    nen__line(&r->doc, NEN__PARA, NEN_T_OPTIONS_NOTE, NULL);
     case_flags(r);
-    group(r, shown, n, NEN_OPTION_FITS, "Fits what you told us", 1);
-    group(r, shown, n, NEN_OPTION_FITS, "Tests and care that fit", 0);
-    group(r, shown, n, NEN_OPTION_CONDITIONAL, "May fit, with an if", 1);
-    group(r, shown, n, NEN_OPTION_CONDITIONAL, "Tests and care, with an if", 0);
-    group(r, shown, n, NEN_OPTION_NEEDS_TEST, "May fit after a test or an answer", 1);
-    group(r, shown, n, NEN_OPTION_NEEDS_TEST, "Tests and care, after an answer", 0);
-    not_fitting(r, shown, n, NEN_OPTION_NEVER, "Not for you, from what you told us");
-    not_fitting(r, shown, n, NEN_OPTION_NOT_NOW, "Not for now");
-    if (!n) nen__doc_line(&r->doc, NEN__PARA, "We know too little to name any yet.");
+    group(r, shown, n, NEN_OPTION_FITS, NEN_T_OPTIONS_FITS, 1);
+    group(r, shown, n, NEN_OPTION_FITS, NEN_T_OPTIONS_FITS_CARE, 0);
+    group(r, shown, n, NEN_OPTION_CONDITIONAL, NEN_T_OPTIONS_CONDITIONAL, 1);
+    group(r, shown, n, NEN_OPTION_CONDITIONAL, NEN_T_OPTIONS_CONDITIONAL_CARE, 0);
+    group(r, shown, n, NEN_OPTION_NEEDS_TEST, NEN_T_OPTIONS_NEEDS_TEST, 1);
+    group(r, shown, n, NEN_OPTION_NEEDS_TEST, NEN_T_OPTIONS_NEEDS_TEST_CARE, 0);
+    not_fitting(r, shown, n, NEN_OPTION_NEVER, NEN_T_OPTIONS_NEVER);
+    not_fitting(r, shown, n, NEN_OPTION_NOT_NOW, NEN_T_OPTIONS_NOT_NOW);
+    if (!n) nen__line(&r->doc, NEN__PARA, NEN_T_OPTIONS_NONE, NULL);
 }
 
 /* ---- hormones ---- */
@@ -279,9 +281,9 @@ static const char *tail(const char *id) {
     return dot ? dot + 1 : id;
 }
 
-static void pair(nen__report *r, const char *term, const char *text) {
+static void pair(nen__report *r, unsigned term, const char *text) {
     if (!*text) return;
-    nen__doc_pair(&r->doc, term);
+    nen__pair(&r->doc, term);
     nen__doc_say(&r->doc, "%s", text);
     nen__doc_close(&r->doc);
 }
@@ -294,10 +296,10 @@ static bool syndrome(nen__report *r, const char *word) {
         if (strcmp(tail(id), word)) continue;
         nen__doc_head(&r->doc, 3, nen__cell("syndromes", i, "name"));
         nen__doc_line(&r->doc, NEN__PARA, "%s", nen__cell("syndromes", i, "plain"));
-        pair(r, "The hormone", nen__cell("syndromes", i, "hormone"));
-        pair(r, "Signs", nen__cell("syndromes", i, "symptoms"));
-        pair(r, "What helps", nen__cell("syndromes", i, "treatment"));
-        pair(r, "Get help fast for", nen__cell("syndromes", i, "danger"));
+        pair(r, NEN_T_SYNDROME_HORMONE, nen__cell("syndromes", i, "hormone"));
+        pair(r, NEN_T_SYNDROME_SIGNS, nen__cell("syndromes", i, "symptoms"));
+        pair(r, NEN_T_SYNDROME_HELPS, nen__cell("syndromes", i, "treatment"));
+        pair(r, NEN_T_SYNDROME_DANGER, nen__cell("syndromes", i, "danger"));
         nen__use_id(&r->used, id);
         return true;
     }
@@ -319,15 +321,13 @@ void nen__patient_hormones(nen__report *r) {
     const int field = nen_field_find("syndrome");
     const bool told = field >= 0 && nen__told(&r->x->facts, (unsigned)field);
     bool any = false;
-    nen__doc_head(&r->doc, 2, "Does it make hormones?");
+    nen__head(&r->doc, 2, NEN_T_HORMONES_TITLE);
     for (unsigned i = 0; told && i < nen_field((unsigned)field)->words; i++)
         if (nen__has(r->x->facts.field[field].set, i))
             any |= syndrome(r, nen_word((unsigned)field, i)->word);
     if (!told)
-        nen__doc_line(&r->doc, NEN__PARA,
-                      "You did not tell us. Some of these tumors make too much of a "
-                      "hormone, and then you feel it. Most do not.");
+        nen__line(&r->doc, NEN__PARA, NEN_T_HORMONES_UNTOLD, NULL);
     else if (!any)
-        nen__doc_line(&r->doc, NEN__PARA, "None that you told us about.");
+        nen__line(&r->doc, NEN__PARA, NEN_T_HORMONES_NONE, NULL);
     share(r);
 }

@@ -11,7 +11,7 @@ size_t nen_write_text(const nen_input *in, const nen_dossier *d, const nen_style
     r.in = in;
     r.x = d;
     r.style = style;
-    nen__doc_begin(&r.doc, &b, false, style->color);
+    nen__doc_begin(&r.doc, &b, false, style->color, style->lang);
     if (style->board)
         nen__report_board(&r);
     else

@@ -3,6 +3,7 @@
 #define NEN_VIEW_H
 
 #include "buf.h"
+#include "say.h"
 #include "write.h"
 
 /* ---- cells ---- */
@@ -79,7 +80,12 @@ bool nen__cited_before(const nen__cited *all, unsigned at);
 /* A field's value as the case format writes it ("<3", "liver, bone", "C25.4"). */
 void nen__put_value(nen__buf *b, const nen_case *c, unsigned field);
 /* For a person: words by their plain or technical names, numbers with unit. */
-void nen__put_value_words(nen__buf *b, const nen_case *c, unsigned field, bool plain);
+typedef struct nen__voice {
+    bool plain;    /* for a patient; else for a board */
+    unsigned lang; /* of nen_text */
+} nen__voice;
+void nen__put_value_words(nen__buf *b, const nen_case *c, unsigned field,
+                          const nen__voice *voice);
 /* Name of a field for a person. */
 void nen__put_field_name(nen__buf *b, unsigned field, bool plain);
 /* The group whose members are exactly these words, or the only word; -1 else. */

@@ -88,21 +88,31 @@ static void put_interval(nen__buf *b, const nen_value *v, const nen_field_info *
 }
 
 static void put_interval_words(nen__buf *b, const nen_value *v,
-                               const nen_field_info *info) {
+                               const nen_field_info *info, unsigned lang) {
     switch (nen__shape_of(v, info)) {
         case NEN__EXACT:
             nen__put_number(b, v->num.lo);
             break;
         case NEN__BELOW:
-            nen__putf(b, v->flags & NEN_HI_OPEN ? "less than %g" : "%g or less",
-                      v->num.hi);
+            if (v->flags & NEN_HI_OPEN)
+                nen__put_text(b, lang, NEN_T_VALUE_LESS,
+                              NEN__WITH(nen__as_number("number", v->num.hi)));
+            else
+                nen__put_text(b, lang, NEN_T_VALUE_AT_MOST,
+                              NEN__WITH(nen__as_number("number", v->num.hi)));
             break;
         case NEN__ABOVE:
-            nen__putf(b, v->flags & NEN_LO_OPEN ? "more than %g" : "%g or more",
-                      v->num.lo);
+            if (v->flags & NEN_LO_OPEN)
+                nen__put_text(b, lang, NEN_T_VALUE_MORE,
+                              NEN__WITH(nen__as_number("number", v->num.lo)));
+            else
+                nen__put_text(b, lang, NEN_T_VALUE_AT_LEAST,
+                              NEN__WITH(nen__as_number("number", v->num.lo)));
             break;
         case NEN__BETWEEN:
-            nen__putf(b, "%g to %g", v->num.lo, v->num.hi);
+            nen__put_text(b, lang, NEN_T_VALUE_BETWEEN,
+                          NEN__WITH(nen__as_number("lo", v->num.lo),
+                                    nen__as_number("hi", v->num.hi)));
             break;
     }
 }
@@ -120,37 +130,44 @@ const char *nen__prefix(const nen_case *c, const char *field) {
     return "";
 }
 
-static const char *word_name(unsigned field, unsigned word, int voice) {
+static const char *word_name(unsigned field, unsigned word, const nen__voice *voice) {
     const nen_word_info *w = nen_word(field, word);
-    if (voice == 0) return w->word;
-    const char *name = voice == 1 ? w->plain : w->name;
+    if (!voice) return w->word;
+    const char *name = voice->plain ? w->plain : w->name;
     return nen__empty(name) ? w->word : name;
 }
 
 /* Between the members of a list; between the words of which one is true. */
-static const char *separator(const nen_field_info *info, int voice, bool last) {
-    if (info->type == NEN_TYPE_LIST) return ", ";
-    if (!voice) return "|";
-    return last ? " or " : ", ";
+static void put_separator(nen__buf *b, const nen_field_info *info,
+                          const nen__voice *voice, bool last) {
+    if (info->type == NEN_TYPE_LIST || (voice && !last))
+        nen__put(b, ", ");
+    else if (voice)
+        nen__putf(b, " %s ", nen_text(voice->lang, NEN_T_VALUE_OR));
+    else
+        nen__put(b, "|");
 }
 
-/* Voice: 0 the word itself, 1 for a patient, 2 for a board. */
-static void put_members(nen__buf *b, const nen_case *c, unsigned field, int voice) {
+/* Without a voice: the word itself. */
+static void put_members(nen__buf *b, const nen_case *c, unsigned field,
+                        const nen__voice *voice) {
     const nen_field_info *info = nen_field(field);
     const nen_value *v = &c->field[field];
     const unsigned all = nen__count_bits(v->set, info->words);
     unsigned n = 0;
     for (unsigned i = 0; i < info->words; i++) {
         if (!nen__has(v->set, i)) continue;
-        if (n++) nen__put(b, separator(info, voice, n == all));
+        if (n++) put_separator(b, info, voice, n == all);
         nen__put(b, word_name(field, i, voice));
     }
-    if (!n) nen__put(b, "none");
+    if (!n) nen__put(b, voice ? nen_text(voice->lang, NEN_T_VALUE_NONE) : "none");
     if (v->flags & NEN_PERHAPS_MORE)
-        nen__put(b, voice ? ", perhaps more" : ", perhaps_more");
+        nen__put(b, voice ? nen_text(voice->lang, NEN_T_VALUE_PERHAPS_MORE)
+                          : ", perhaps_more");
 }
 
-static void put_words(nen__buf *b, const nen_case *c, unsigned field, int voice) {
+static void put_words(nen__buf *b, const nen_case *c, unsigned field,
+                      const nen__voice *voice) {
     const nen_field_info *info = nen_field(field);
     const int one =
         info->type == NEN_TYPE_WORD ? nen__word_for(field, &c->field[field]) : -1;
@@ -167,32 +184,36 @@ static bool some_only(const nen_field_info *info, const nen_value *v) {
            nen__shape_of(v, info) == NEN__ABOVE;
 }
 
-static void put_number(nen__buf *b, unsigned field, const nen_value *v, int voice) {
+static void put_number(nen__buf *b, unsigned field, const nen_value *v,
+                       const nen__voice *voice) {
     const nen_field_info *info = nen_field(field);
     if (v->known == NEN_NOT_MEASURABLE) {
-        nen__put(b, voice ? "could not be measured" : "not_measurable");
+        nen__put(b, voice ? nen_text(voice->lang, NEN_T_VALUE_NOT_MEASURABLE)
+                          : "not_measurable");
         return;
     }
     if (some_only(info, v)) {
-        nen__put(b, voice ? "some, number not told" : "some");
+        nen__put(b, voice ? nen_text(voice->lang, NEN_T_VALUE_SOME) : "some");
         return;
     }
     if (!voice) {
         put_interval(b, v, info);
         return;
     }
-    put_interval_words(b, v, info);
+    put_interval_words(b, v, info, voice->lang);
     if (nen__empty(info->unit)) return;
     nen__putf(b, strcmp(info->unit, "%") ? " %s" : "%s", info->unit);
 }
 
-static void put_in_voice(nen__buf *b, const nen_case *c, unsigned field, int voice) {
+static void put_in_voice(nen__buf *b, const nen_case *c, unsigned field,
+                         const nen__voice *voice) {
     const nen_field_info *info = nen_field(field);
     const nen_value *v = &c->field[field];
     switch (info->type) {
         case NEN_TYPE_BOOL:
             if (voice)
-                nen__put(b, v->num.lo > 0 ? "yes" : "no");
+                nen__put(b, nen_text(voice->lang,
+                                     v->num.lo > 0 ? NEN_T_VALUE_YES : NEN_T_VALUE_NO));
             else
                 nen__put(b, v->num.lo > 0 ? "true" : "false");
             break;
@@ -214,18 +235,20 @@ static void put_in_voice(nen__buf *b, const nen_case *c, unsigned field, int voi
 }
 
 void nen__put_value(nen__buf *b, const nen_case *c, unsigned field) {
-    put_in_voice(b, c, field, 0);
+    put_in_voice(b, c, field, NULL);
 }
 
-void nen__put_value_words(nen__buf *b, const nen_case *c, unsigned field, bool plain) {
-    put_in_voice(b, c, field, plain ? 1 : 2);
+void nen__put_value_words(nen__buf *b, const nen_case *c, unsigned field,
+                          const nen__voice *voice) {
+    put_in_voice(b, c, field, voice);
 }
 
 void nen__put_field_name(nen__buf *b, unsigned field, bool plain) {
     enum { SHORT = 64 };
     const nen_field_info *info = nen_field(field);
     const char *text = plain ? info->plain : info->help;
-    const size_t n = nen__empty(text) ? 0 : strcspn(text, ";"); /* not the remark after */
+    const size_t n =
+        nen__empty(text) ? 0 : strcspn(text, ";"); /* not the remark after */
     if (n && n <= SHORT) {
         nen__put_n(b, text, text[n - 1] == '.' ? n - 1 : n);
         return;

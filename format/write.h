@@ -4,9 +4,7 @@
 
 #include "nen.h"
 #include "read.h"
-
-/** The one sentence that every output carries. */
-#define NEN_NOTICE "Information to discuss with a doctor, not advice."
+#include "text_ids.h" /* NEN_T_NOTICE: the one sentence that every output carries */
 
 typedef enum nen_part {
     NEN_PART_GRADE = 1,
@@ -22,6 +20,7 @@ typedef struct nen_style {
     bool color;       /**< ANSI colours */
     bool all_options; /**< whole vocabulary */
     uint8_t region;   /**< 0..4, or 0xff: the case's, or all */
+    uint8_t lang;     /**< of nen_text, 0 English */
 } nen_style;
 
 /** Each returns the bytes needed without the zero; writes at most cap, zero-ended. */

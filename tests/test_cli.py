@@ -153,6 +153,15 @@ def same_however_asked(tally):
     tally.check(spelled.out == piped.out, "units and dashes", spelled.err[:160])
 
 
+def languages(tally):
+    """A language that has no texts is refused; English is the default."""
+    path = examples()[0]
+    plain, english = harness.nen("report", path), harness.nen("report", "--lang", "en", path)
+    tally.check(plain.out == english.out and english.rc == 0, "--lang en")
+    none = harness.nen("report", "--lang", "xx", path)
+    tally.check(none.rc == 2 and "one of: en" in none.err, "--lang xx", none.err)
+
+
 def page(tally):
     for path in examples():
         got = harness.nen("report", "--html", "-", path)
@@ -167,7 +176,7 @@ def page(tally):
 
 def main():
     tally = harness.Tally(show=60)
-    for part in (help_works, documented, texts, color, json_shape, same_however_asked, page):
+    for part in (help_works, documented, texts, color, json_shape, same_however_asked, languages, page):
         part(tally)
     tally.finish()
 

@@ -62,8 +62,22 @@ static bool voice(cli_args *args, const char *value) {
     return usage("--for", "needs one of: patient, board");
 }
 
+static bool language(cli_args *args, const char *value) {
+    const int lang = value ? nen_lang_find(value) : -1;
+    if (lang < 0) {
+        fputs("nen: --lang needs one of:", stderr);
+        for (unsigned i = 0; i < nen_lang_count(); i++)
+            fprintf(stderr, "%s %s", i ? "," : "", nen_lang_code(i));
+        fputs("\nTry: nen help\n", stderr);
+        return false;
+    }
+    args->lang = (uint8_t)lang;
+    return true;
+}
+
 static bool add_flag(cli_args *args, const char *name, const char *value) {
     if (!strcmp(name, "for")) return voice(args, value);
+    if (!strcmp(name, "lang")) return language(args, value);
     if (!strcmp(name, "html")) {
         args->html = value;
         return value ? true : usage("--html", "needs a file, or - for standard output");

@@ -1,5 +1,6 @@
 /* ask.c - the interview: three founding questions, then those that still matter. */
 #include "cli.h"
+#include "say.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -12,6 +13,7 @@ enum { LINE_CAP = 512, TURNS_MAX = 48, WORDS_SHOWN = 24 };
 typedef struct turn {
     nen_input in;
     bool asked[NEN_FIELDS_MAX];
+    uint8_t lang; /* of nen_text */
 } turn;
 
 typedef enum reply { REPLY_NEXT, REPLY_BACK, REPLY_DONE } reply;
@@ -31,6 +33,22 @@ static bool read_line(char line[LINE_CAP]) {
     memmove(line, line + from, n - from);
     line[n - from] = 0;
     return true;
+}
+
+/* ---- words ---- */
+
+static void to_stderr(void *to, const char *text, size_t bytes) {
+    (void)to;
+    fwrite(text, 1, bytes, stderr);
+}
+
+static void say(unsigned lang, unsigned text, const nen__slot *with) {
+    const nen__saying out = {to_stderr, NULL, NULL};
+    nen__fill(&out, nen_text(lang, text), with);
+}
+
+static void say_line(unsigned lang, const char *before, unsigned text) {
+    fprintf(stderr, "%s%s\n", before, nen_text(lang, text));
 }
 
 /* ---- questions ---- */
@@ -63,19 +81,28 @@ static void show_words(const turn *t, unsigned field) {
         if (plain && strcmp(w->plain, w->word)) fprintf(stderr, ": %s", w->plain);
         fputc('\n', stderr);
     }
-    if (n > WORDS_SHOWN) fprintf(stderr, "  and %u more\n", n - WORDS_SHOWN);
+    if (n > WORDS_SHOWN) {
+        fputs("  ", stderr);
+        say(t->lang, NEN_T_ASK_MORE,
+            NEN__WITH(nen__as_number("count", n - WORDS_SHOWN)));
+        fputc('\n', stderr);
+    }
 }
 
 static void show_question(const turn *t, unsigned field) {
     const nen_field_info *f = nen_field(field);
     const bool has = f->question && *f->question && strcmp(f->question, "-");
     fprintf(stderr, "\n%s\n", has ? f->question : f->plain);
-    if (f->type == NEN_TYPE_BOOL) fputs("  yes or no\n", stderr);
+    if (f->type == NEN_TYPE_BOOL) say_line(t->lang, "  ", NEN_T_ASK_YES_NO);
     if (f->type == NEN_TYPE_WORD || f->type == NEN_TYPE_LIST) show_words(t, field);
-    if (f->type == NEN_TYPE_LIST) fputs("  several with commas, or none\n", stderr);
-    if (f->unit && *f->unit && strcmp(f->unit, "-"))
-        fprintf(stderr, "  in %s\n", f->unit);
-    fputs("(Enter: I don't know. why, back, done)\n> ", stderr);
+    if (f->type == NEN_TYPE_LIST) say_line(t->lang, "  ", NEN_T_ASK_SEVERAL);
+    if (f->unit && *f->unit && strcmp(f->unit, "-")) {
+        fputs("  ", stderr);
+        say(t->lang, NEN_T_ASK_UNIT, NEN__WITH(nen__as("unit", f->unit)));
+        fputc('\n', stderr);
+    }
+    say_line(t->lang, "", NEN_T_ASK_KEYS);
+    fputs("> ", stderr);
     fflush(stderr);
 }
 
@@ -140,10 +167,10 @@ static bool take(turn *t, unsigned field, const char *line) {
     return true;
 }
 
-static void say_why(unsigned field) {
+static void say_why(const turn *t, unsigned field) {
     const char *why = nen_field(field)->why;
     const bool has = why && *why && strcmp(why, "-");
-    fprintf(stderr, "%s\n", has ? why : "It may change the answer.");
+    fprintf(stderr, "%s\n", has ? why : nen_text(t->lang, NEN_T_ASK_WHY));
 }
 
 static reply ask_one(turn *t, unsigned field) {
@@ -154,7 +181,7 @@ static reply ask_one(turn *t, unsigned field) {
         if (!strcmp(line, "done")) return REPLY_DONE;
         if (!strcmp(line, "back")) return REPLY_BACK;
         if (!strcmp(line, "why"))
-            say_why(field);
+            say_why(t, field);
         else if (unsure(line) || take(t, field, line))
             return REPLY_NEXT;
     }
@@ -202,8 +229,9 @@ int cli_ask(const cli_args *args) {
     turn *turns = calloc(TURNS_MAX, sizeof *turns);
     if (!turns) return CLI_FAILED;
     memset(&error, 0, sizeof error);
-    fprintf(stderr, "%s\n", NEN_NOTICE);
-    fputs("Answer with a number or a word.\n", stderr);
+    turns[0].lang = args->lang;
+    say_line(args->lang, "", NEN_T_NOTICE);
+    say_line(args->lang, "", NEN_T_ASK_HOW);
     interview(turns, &at);
     fputc('\n', stderr);
     const nen_status status = nen_finish(&turns[at].in, &error);

@@ -44,7 +44,7 @@ int cli_help_verb(const cli_verb *verb) {
 
 static void overview(void) {
     printf("nen - neuroendocrine tumors: grade, stage, questions, options, report\n");
-    printf("%s\n\n", NEN_NOTICE);
+    printf("%s\n\n", nen_text(0, NEN_T_NOTICE));
     printf("usage: nen VERB [--json] [CASE.json | - | --field value ...]\n\n");
     for (unsigned i = 0; i < cli_verb_count; i++)
         printf("  %-10s %s\n", cli_verbs[i].name, cli_verbs[i].summary);
@@ -115,7 +115,7 @@ static void markdown(void) {
            "of verbs; do not edit. -->\n\n");
     printf("`nen VERB [--json] [CASE.json | - | --field value ...]`. `nen` alone on a "
            "terminal starts the interview.\n%s\n\n",
-           NEN_NOTICE);
+           nen_text(0, NEN_T_NOTICE));
     printf("Standard output holds only the answer. Exit 0 answered, 1 failed while "
            "running, 2 usage, 3 input invalid.\n\n");
     printf("| verb | what it gives |\n|---|---|\n");

@@ -63,7 +63,8 @@ static bool flags_known(const cli_args *args) {
 int cli_facts(const cli_args *args) {
     enum { YEAR_OF_MONTHS = 12 };
     const char *months = cli_flag_value(args, "months");
-    nen_facts_query q = {.topic = "", .json = args->json, .color = cli_color()};
+    nen_facts_query q = {.topic = "", .json = args->json, .color = cli_color(),
+                         .lang = args->lang};
     if (!flags_known(args)) return CLI_USAGE;
     if (args->operands > 0) q.topic = args->operand[0];
     if (args->operands > 1) q.word = args->operand[1];
@@ -75,7 +76,8 @@ int cli_facts(const cli_args *args) {
 }
 
 int cli_glossary(const cli_args *args) {
-    nen_facts_query q = {.topic = "glossary", .json = args->json, .color = cli_color()};
+    nen_facts_query q = {.topic = "glossary", .json = args->json, .color = cli_color(),
+                         .lang = args->lang};
     if (args->operands > 0) q.word = args->operand[0];
     return print_facts(&q);
 }
@@ -86,6 +88,6 @@ int cli_version(const cli_args *args) {
                NEN_SCHEMA, NEN_VERSION, nen_knowledge_date());
     else
         printf("nen %s, knowledge of %s, schema %d\n%s\n", NEN_VERSION,
-               nen_knowledge_date(), NEN_SCHEMA, NEN_NOTICE);
+               nen_knowledge_date(), NEN_SCHEMA, nen_text(args->lang, NEN_T_NOTICE));
     return CLI_OK;
 }

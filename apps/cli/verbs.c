@@ -5,8 +5,8 @@
 #include <string.h>
 
 #define CASE_USAGE                                                                     \
-    " [--json] [--for patient|board] [--html FILE] [--region US] [--all] "             \
-    "[CASE.json | - | --field value ...]"
+    " [--json] [--for patient|board] [--html FILE] [--region US] [--lang en] "         \
+    "[--all] [CASE.json | - | --field value ...]"
 
 const cli_verb cli_verbs[] = {
     {"report", "report" CASE_USAGE, "grade, stage, questions and options of a case",
@@ -40,7 +40,7 @@ const cli_verb cli_verbs[] = {
      "nen options --site jejunum_ileum --grade G1 --metastases liver --sstr positive "
      "--region US",
      NEN_PART_OPTIONS, cli_answer},
-    {"ask", "ask [--json] [--for patient|board] [--html FILE]",
+    {"ask", "ask [--json] [--for patient|board] [--html FILE] [--lang en]",
      "an interview, then the report",
      "Three questions first: where it started, if it has spread, what grade. Then only "
      "those that still change something. Answer with a number or a word; Enter means "
