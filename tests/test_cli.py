@@ -176,7 +176,8 @@ def page(tally):
 
 def main():
     tally = harness.Tally(show=60)
-    for part in (help_works, documented, texts, color, json_shape, same_however_asked, languages, page):
+    for part in (help_works, documented, texts, color, json_shape, same_however_asked,
+                 languages, page):
         part(tally)
     tally.finish()
 
