@@ -1,8 +1,15 @@
 /* case.c - facts: reading single fields, filling the derived ones, candidate sites. */
 #include "internal.h"
 
-bool nen__known(const nen_case *c, unsigned field) {
-    return c->field[field].known != NEN_UNKNOWN;
+void nen__index(nen_case *c) {
+    for (unsigned i = 0; i < NEN__FIELD_CHUNKS; i++) {
+        const unsigned from = i * 64;
+        const unsigned end = from + 64 < NEN__FIELDS ? from + 64 : NEN__FIELDS;
+        uint64_t told = 0;
+        for (unsigned f = from; f < end; f++)
+            told |= (uint64_t)(c->field[f].known != NEN_UNKNOWN) << (f - from);
+        c->told[i] = told;
+    }
 }
 
 static bool any_but(const nen_value *v, unsigned word) {
@@ -24,13 +31,15 @@ bool nen__may_be(const nen_case *c, unsigned field, unsigned word) {
 }
 
 void nen__set_word(nen_case *c, unsigned field, unsigned word) {
-    c->field[field] = (nen_value){.known = NEN_KNOWN, .flags = NEN_DERIVED};
-    nen__add(c->field[field].set, word);
+    nen_value v = {.known = NEN_KNOWN, .flags = NEN_DERIVED};
+    nen__add(v.set, word);
+    nen__put(c, field, &v);
 }
 
 void nen__set_number(nen_case *c, unsigned field, double value) {
-    c->field[field] = (nen_value){.known = NEN_KNOWN, .flags = NEN_DERIVED};
-    c->field[field].num.lo = c->field[field].num.hi = value;
+    nen_value v = {.known = NEN_KNOWN, .flags = NEN_DERIVED};
+    v.num.lo = v.num.hi = value;
+    nen__put(c, field, &v);
 }
 
 bool nen__exact_number(const nen_case *c, unsigned field, double *out) {
@@ -39,37 +48,33 @@ bool nen__exact_number(const nen_case *c, unsigned field, double *out) {
     return v->known == NEN_KNOWN && v->num.lo == v->num.hi;
 }
 
-/* Words of one derived word field: first true ends it, a maybe leaves it open. */
-static unsigned derive_word(nen_case *facts, unsigned i, unsigned end) {
-    const unsigned field = nen__derivations[i].field;
+/* Words of a derived word field: first true ends it, a maybe leaves it open. */
+static nen_value derived_word(const nen_case *facts, const nen__derivation *d) {
     nen_value v = {.known = NEN_UNKNOWN, .flags = NEN_DERIVED};
-    bool closed = false;
-    for (; i < end; i++) {
-        const nen__derived *row = &nen__derivations[i];
-        if (closed) continue;
+    for (unsigned i = 0; i < d->count; i++) {
+        const nen__derived *row = &nen__derived_rows[d->first + i];
         const nen_truth t = nen__eval(facts, row->when, NEN_NONE);
         if (t == NEN_FALSE) continue;
         nen__add(v.set, row->word);
-        closed = t == NEN_TRUE;
+        if (t == NEN_MAYBE) continue;
+        v.known = NEN_KNOWN;
+        return v;
     }
-    if (closed) v.known = NEN_KNOWN;
-    if (!closed) v.set[0] = v.set[1] = 0;
-    facts->field[field] = v;
-    return i;
+    return (nen_value){.known = NEN_UNKNOWN, .flags = NEN_DERIVED};
 }
 
-static unsigned same_field_end(unsigned i) {
-    const unsigned field = nen__derivations[i].field;
-    while (i < nen__derivations_count && nen__derivations[i].field == field) i++;
-    return i;
+static nen_value derived_bool(const nen_case *facts, const nen__derivation *d) {
+    nen_value v = {.known = NEN_UNKNOWN};
+    const nen_truth t =
+        nen__eval(facts, nen__derived_rows[d->first].when, NEN_NONE);
+    if (t == NEN_MAYBE) return v;
+    v = (nen_value){.known = NEN_KNOWN, .flags = NEN_DERIVED};
+    v.num.lo = v.num.hi = t == NEN_TRUE;
+    return v;
 }
 
-static void derive_bool(nen_case *facts, const nen__derived *row) {
-    const nen_truth t = nen__eval(facts, row->when, NEN_NONE);
-    if (t == NEN_MAYBE)
-        facts->field[row->field] = (nen_value){.known = NEN_UNKNOWN};
-    else
-        nen__set_number(facts, row->field, t == NEN_TRUE);
+static bool same_value(const nen_value *a, const nen_value *b) {
+    return a->known == b->known && a->set[0] == b->set[0] && a->set[1] == b->set[1];
 }
 
 /* A figure worked out from counts: for one not told, or told as a range around it. */
@@ -121,44 +126,71 @@ bool nen__topography_sites(const nen_case *c, uint64_t sites[NEN__SET_CHUNKS]) {
  * node, a complete empty list is none. */
 static void join_nodes(nen_case *facts) {
     const nen_value *list = &facts->field[NEN__F_NODE_GROUP];
-    nen_value *count = &facts->field[NEN__F_NODES_POSITIVE];
+    nen_value n = facts->field[NEN__F_NODES_POSITIVE];
     const bool some = list->set[0] | list->set[1];
     if (list->known != NEN_KNOWN || (!some && (list->flags & NEN_PERHAPS_MORE))) return;
-    if (count->known != NEN_KNOWN) {
-        *count = (nen_value){.known = NEN_KNOWN, .flags = NEN_DERIVED};
-        count->num.lo = some;
-        count->num.hi = some ? nen__field[NEN__F_NODES_POSITIVE].hi : 0;
-    } else if (some && count->num.lo < 1 && count->num.hi >= 1) {
-        count->num.lo = 1;
-        count->flags &= (uint8_t)~NEN_LO_OPEN;
-    } else if (!some && count->num.lo == 0) {
-        count->num.hi = 0;
-        count->flags = 0;
+    if (n.known != NEN_KNOWN) {
+        n = (nen_value){.known = NEN_KNOWN, .flags = NEN_DERIVED};
+        n.num.lo = some;
+        n.num.hi = some ? nen__field[NEN__F_NODES_POSITIVE].hi : 0;
+    } else if (some && n.num.lo < 1 && n.num.hi >= 1) {
+        n.num.lo = 1;
+        n.flags &= (uint8_t)~NEN_LO_OPEN;
+    } else if (!some && n.num.lo == 0) {
+        n.num.hi = 0;
+        n.flags = 0;
     }
+    nen__put(facts, NEN__F_NODES_POSITIVE, &n);
 }
 
 static void derive_site(nen_case *facts) {
-    nen_value *v = &facts->field[NEN__F_SITE];
     uint64_t sites[NEN__SET_CHUNKS];
-    if (v->known || !nen__topography_sites(facts, sites)) return;
-    *v = (nen_value){.known = NEN_KNOWN, .flags = NEN_DERIVED};
-    for (unsigned i = 0; i < NEN__SET_CHUNKS; i++) v->set[i] = sites[i];
+    if (nen__known(facts, NEN__F_SITE) || !nen__topography_sites(facts, sites)) return;
+    nen_value v = {.known = NEN_KNOWN, .flags = NEN_DERIVED};
+    for (unsigned i = 0; i < NEN__SET_CHUNKS; i++) v.set[i] = sites[i];
+    nen__put(facts, NEN__F_SITE, &v);
 }
 
-void nen__derive(nen_case *facts) {
+/* Works out one field; its bit goes into `changed` when it has another value now. */
+static void derive_field(nen_case *facts, const nen__derivation *d, uint64_t *changed) {
+    const nen_field_info *info = &nen__field[d->field];
+    /* a fill never overwrites; a derived field follows what is known now */
+    if (nen__known(facts, d->field) && !info->derived) return;
+    const nen_value v = info->type == NEN_TYPE_WORD ? derived_word(facts, d)
+                                                    : derived_bool(facts, d);
+    if (!same_value(&v, &facts->field[d->field])) nen__add(changed, d->field);
+    nen__put(facts, d->field, &v);
+}
+
+/* What the site alone says (midgut, digestive ...). */
+static void derive_from_site(nen_case *facts) {
+    const nen__range r = nen__site_facts_at[nen__exact_site(facts)];
+    for (unsigned i = 0; i < r.count; i++) {
+        const nen__site_fact *fact = &nen__site_facts[r.first + i];
+        nen__set_number(facts, fact->field, fact->yes);
+    }
+}
+
+void nen__derive(nen_case *facts, uint64_t stale[NEN__FIELD_CHUNKS]) {
     nen__derive_counts(facts);
     join_nodes(facts);
     derive_site(facts);
-    for (unsigned i = 0; i < nen__derivations_count;) {
-        const nen__derived *row = &nen__derivations[i];
-        const unsigned end = same_field_end(i);
-        /* a fill never overwrites; a derived field follows what is known now */
-        const bool told = nen__known(facts, row->field) && !nen__field[row->field].derived;
-        if (!told && nen__field[row->field].type == NEN_TYPE_WORD)
-            derive_word(facts, i, end);
-        else if (!told)
-            derive_bool(facts, row);
-        i = end;
+    for (unsigned i = 0; i < NEN__FIELD_CHUNKS; i++) stale[i] = 0;
+    derive_from_site(facts);
+    const nen__row_list list =
+        nen__rows_at(nen__derivations_at, 0, nen__exact_site(facts));
+    for (unsigned i = 0; i < list.count; i++) {
+        const nen__derivation *d = &nen__derivations[list.row[i]];
+        if (d->blank || nen__meet(d->fields, facts->told)) derive_field(facts, d, stale);
+    }
+}
+
+void nen__derive_again(nen_case *facts, uint64_t changed[NEN__FIELD_CHUNKS]) {
+    const nen__row_list list =
+        nen__rows_at(nen__derivations_at, 0, nen__exact_site(facts));
+    for (unsigned i = 0; i < list.count; i++) {
+        const nen__derivation *d = &nen__derivations[list.row[i]];
+        if (nen__meet(d->fields, changed)) derive_field(facts, d, changed);
     }
 }
 

@@ -10,9 +10,9 @@ typedef struct table_answer {
 
 static void read_rules(const nen_case *facts, unsigned site, table_answer *a,
                        uint64_t *maybes) {
-    for (unsigned i = 0; i < nen__grade_rules_count; i++) {
-        const nen__grade_rule *r = &nen__grade_rules[i];
-        if (!nen__bit(r->sites, site)) continue;
+    const nen__row_list list = nen__rows_at(nen__grades_at, 0, site);
+    for (unsigned i = 0; i < list.count; i++) {
+        const nen__grade_rule *r = &nen__grade_rules[list.row[i]];
         const nen_truth t = nen__eval(facts, r->when, NEN_NONE);
         if (t == NEN_FALSE) continue;
         if (!(a->possible >> r->value & 1)) a->row[r->value] = r->row;
@@ -68,27 +68,36 @@ static bool narrow(nen_value *told, const nen_value *assume, unsigned type) {
     return true;
 }
 
-uint16_t nen__assume(nen_label_kind item, nen_case *scratch,
-                     const nen__convention **fixed) {
-    uint16_t first = NEN_NONE;
-    *fixed = NULL;
-    for (unsigned i = 0; i < nen__conventions_count; i++) {
-        const nen__convention *k = &nen__conventions[i];
-        if (k->item != item || nen__eval(scratch, k->when, NEN_NONE) != NEN_TRUE)
-            continue;
-        if (k->assume_field == NEN_NONE) {
-            if (!*fixed) *fixed = k;
-            continue;
-        }
-        if (!narrow(&scratch->field[k->assume_field], &k->assume,
-                    nen__field[k->assume_field].type))
-            continue;
-        if (first == NEN_NONE) first = k->row;
-    }
-    return first;
+static void assume_fact(nen_case *facts, const nen__convention *k, nen__assumed *out) {
+    nen_value v = facts->field[k->assume_field];
+    if (out->count == NEN__ASSUMED_MAX) return; /* the compiler refuses more */
+    if (!narrow(&v, &k->assume, nen__field[k->assume_field].type)) return;
+    out->was[out->count] = facts->field[k->assume_field];
+    out->field[out->count++] = k->assume_field;
+    nen__put(facts, k->assume_field, &v);
+    if (out->row == NEN_NONE) out->row = k->row;
 }
 
-static void settle(const nen_case *facts, uint64_t stated, nen_item *item,
+void nen__assume(nen_label_kind item, nen_case *facts, nen__assumed *out) {
+    out->count = 0;
+    out->row = NEN_NONE;
+    out->fixed = NULL;
+    const nen__row_list list =
+        nen__rows_at(nen__conventions_at, item, nen__exact_site(facts));
+    for (unsigned i = 0; i < list.count; i++) {
+        const nen__convention *k = &nen__conventions[list.row[i]];
+        if (!nen__holds(facts, k->when, NEN_NONE)) continue;
+        if (k->assume_field != NEN_NONE) assume_fact(facts, k, out);
+        else if (!out->fixed) out->fixed = k;
+    }
+}
+
+void nen__take_back(nen_case *facts, const nen__assumed *assumed) {
+    for (unsigned i = assumed->count; i-- > 0;)
+        nen__put(facts, assumed->field[i], &assumed->was[i]);
+}
+
+static void settle(nen_case *facts, uint64_t stated, nen_item *item,
                    table_answer *a) {
     enum { NONE_LABEL = 12 }; /* `none` in NEN__GRADES */
     if (nen__settle(item)) {
@@ -97,21 +106,21 @@ static void settle(const nen_case *facts, uint64_t stated, nen_item *item,
         item->possible = 0;
         return;
     }
-    nen_case scratch = *facts;
-    const nen__convention *fixed;
-    const uint16_t row = nen__assume(NEN_LABEL_GRADE, &scratch, &fixed);
+    nen__assumed assumed;
     table_answer b = {0};
-    read_sites(&scratch, &b, NULL);
+    nen__assume(NEN_LABEL_GRADE, facts, &assumed);
+    if (assumed.count) read_sites(facts, &b, NULL);
+    nen__take_back(facts, &assumed);
     uint64_t left = b.possible & item->possible;
     if (stated) left &= stated;
-    if (row != NEN_NONE && nen__single(left)) {
+    if (assumed.count && nen__single(left)) {
         item->value = (uint8_t)nen__lowest(left);
-        item->convention = row;
+        item->convention = assumed.row;
         item->settled = NEN_PROVISIONAL;
         a->row[item->value] = b.row[item->value];
-    } else if (fixed) {
-        item->value = fixed->value;
-        item->convention = fixed->row;
+    } else if (assumed.fixed) {
+        item->value = assumed.fixed->value;
+        item->convention = assumed.fixed->row;
         item->settled = NEN_PROVISIONAL;
     }
 }
@@ -149,32 +158,36 @@ static void counting_error(const nen_case *facts, nen_grading *g) {
 }
 
 static void notes(const nen_case *facts, nen_grading *g) {
-    for (unsigned i = 0; i < nen__grade_notes_count; i++) {
-        const nen__grade_note *n = &nen__grade_notes[i];
-        if (nen__eval(facts, n->when, NEN_NONE) != NEN_TRUE) continue;
+    const nen__row_list list =
+        nen__rows_at(nen__notes_at, 0, nen__exact_site(facts));
+    for (unsigned i = 0; i < list.count; i++) {
+        const nen__grade_note *n = &nen__grade_notes[list.row[i]];
+        if (!nen__holds(facts, n->when, NEN_NONE)) continue;
         nen__row_add(&g->rows, n->row);
         if (n->borderline) g->borderline = true;
     }
 }
 
+static const char *score_class(unsigned which, unsigned points) {
+    for (unsigned i = 0; i < nen__score_classes_count; i++) {
+        const nen__score_class *c = &nen__score_classes[i];
+        if (c->score == which && c->lo <= points && points <= c->hi) return c->klass;
+    }
+    return NULL;
+}
+
+/* Known when every item of it is. */
 static nen_score score(const nen_case *facts, unsigned which) {
-    nen_score s = {.known = true};
-    bool any = false;
+    nen_score s = {0};
     for (unsigned i = 0; i < nen__score_items_count; i++) {
         const nen__score_item *it = &nen__score_items[i];
         double v;
         if (it->score != which) continue;
-        any = true;
-        if (!nen__exact_number(facts, it->field, &v)) s.known = false;
-        else s.points = (uint8_t)(s.points + (it->points ? it->points * v : v));
+        if (!nen__exact_number(facts, it->field, &v)) return (nen_score){0};
+        s.points = (uint8_t)(s.points + (it->points ? it->points * v : v));
+        s.known = true;
     }
-    s.known = s.known && any;
-    if (!s.known) s.points = 0;
-    for (unsigned i = 0; s.known && i < nen__score_classes_count; i++) {
-        const nen__score_class *c = &nen__score_classes[i];
-        if (c->score == which && c->lo <= s.points && s.points <= c->hi)
-            s.klass = c->klass;
-    }
+    if (s.known) s.klass = score_class(which, s.points);
     return s;
 }
 
@@ -186,7 +199,7 @@ static uint8_t bucket_of(unsigned value, unsigned system) {
 }
 
 void nen__grade(nen_dossier *d) {
-    const nen_case *facts = &d->facts;
+    nen_case *facts = &d->facts;
     nen_grading *g = &d->grading;
     table_answer a = {0};
     read_sites(facts, &a, d->not_told);

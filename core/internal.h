@@ -6,20 +6,34 @@
 #include "knowledge.h"
 #include "text_ids.h"
 
-enum {
-    NEN__FIELD_CHUNKS = (NEN_FIELDS_MAX + 63) / 64,
-    NEN__SET_CHUNKS = NEN_WORDS_MAX / 64
-};
+enum { NEN__SET_CHUNKS = NEN_WORDS_MAX / 64 };
 
 /* ---- predicate.c ---- */
 
-/* Truth of a predicate; `option` is the option in hand or NEN_NONE. */
+/* Truth of a predicate; `option` is the option in hand or NEN_NONE. Like everything
+ * below it reads `told`: facts are indexed first (nen__index), then changed only by
+ * nen__put. */
 nen_truth nen__eval(const nen_case *facts, nen__pred pred, uint16_t option);
+
+/* nen__eval(...) == NEN_TRUE, at once when a field that it needs was not told. */
+bool nen__holds(const nen_case *facts, nen__pred pred, uint16_t option);
 
 /* Adds to `fields` those whose atoms are maybe: what an answer could settle. */
 void nen__maybes(const nen_case *facts, nen__pred pred, uint64_t *fields);
 
 /* ---- sets ---- */
+
+_Static_assert(NEN__FIELD_CHUNKS == 3 && NEN__SET_CHUNKS == 2, "written out below");
+
+/* Have two sets of fields one in common? */
+static inline bool nen__meet(const uint64_t *a, const uint64_t *b) {
+    return ((a[0] & b[0]) | (a[1] & b[1]) | (a[2] & b[2])) != 0;
+}
+
+/* Is every field of a in b? */
+static inline bool nen__within(const uint64_t *a, const uint64_t *b) {
+    return !((a[0] & ~b[0]) | (a[1] & ~b[1]) | (a[2] & ~b[2]));
+}
 
 static inline bool nen__bit(const uint64_t *set, unsigned i) {
     return set[i / 64] >> (i % 64) & 1;
@@ -52,7 +66,18 @@ static inline bool nen__settle(nen_item *item) {
 
 /* ---- case.c ---- */
 
-bool nen__known(const nen_case *c, unsigned field);
+static inline bool nen__known(const nen_case *c, unsigned field) {
+    return c->field[field].known != NEN_UNKNOWN;
+}
+/* Fills `told` from the fields. */
+void nen__index(nen_case *c);
+/* Sets a field; a value with `known` unset makes it unknown. */
+static inline void nen__put(nen_case *c, unsigned field, const nen_value *v) {
+    const uint64_t bit = (uint64_t)1 << (field % 64);
+    c->field[field] = *v;
+    c->told[field / 64] = v->known ? c->told[field / 64] | bit
+                                   : c->told[field / 64] & ~bit;
+}
 /* True when the field is told as exactly this word. */
 bool nen__is_word(const nen_case *c, unsigned field, unsigned word);
 /* True when the word field may still be `word`. */
@@ -62,8 +87,12 @@ void nen__set_number(nen_case *c, unsigned field, double value);
 bool nen__exact_number(const nen_case *c, unsigned field, double *out);
 /* Ki-67 and mitoses from their counts, where the index itself was not told. */
 void nen__derive_counts(nen_case *facts);
-/* Fills derived fields of a case in place (docs/knowledge.md, `derived`, `fill`). */
-void nen__derive(nen_case *facts);
+/* Counts, site and derived fields of an indexed case, in place (docs/knowledge.md,
+ * `derived`, `fill`). `stale` receives the fields that changed after a derived field
+ * which follows them was worked out. */
+void nen__derive(nen_case *facts, uint64_t stale[NEN__FIELD_CHUNKS]);
+/* Works out again what follows the fields of `changed`. */
+void nen__derive_again(nen_case *facts, uint64_t changed[NEN__FIELD_CHUNKS]);
 /* Sites of the stated ICD-O-3 topography; false when none is told or listed. */
 bool nen__topography_sites(const nen_case *c, uint64_t sites[NEN__SET_CHUNKS]);
 /* Candidate sites, groups resolved; all sites when nothing was told. */
@@ -71,8 +100,6 @@ void nen__sites(const nen_case *c, uint64_t sites[NEN__SET_CHUNKS]);
 
 /* ---- label.c ---- */
 
-/* True when `wide` is `narrow` or its stem (T1 covers T1a, M1c covers M1c1). */
-bool nen__covers(nen_label_kind kind, unsigned wide, unsigned narrow);
 /* Labels of `possible` that agree with one of `stated`. */
 uint64_t nen__agree(nen_label_kind kind, uint64_t possible, uint64_t stated);
 /* The stem all of `possible` share ("III" of IIIA, IIIB), or NEN_LABEL_NULL. */
@@ -84,10 +111,18 @@ unsigned nen__labels(nen_label_kind kind);
 void nen__row_add(nen_rows *rows, uint16_t row);
 void nen__warn(nen_dossier *d, const char *code, unsigned field, const char *stated,
                const char *computed, unsigned row);
-/* Applies the conventions of `item` that hold to a scratch case. Returns the first
- * that changed it, or NEN_NONE; *fixed is the first with a fixed value, or NULL. */
-uint16_t nen__assume(nen_label_kind item, nen_case *scratch,
-                     const nen__convention **fixed);
+/* What conventions assumed, to be taken back. */
+enum { NEN__ASSUMED_MAX = 8 };
+typedef struct nen__assumed {
+    nen_value was[NEN__ASSUMED_MAX];
+    uint16_t field[NEN__ASSUMED_MAX];
+    uint8_t count;
+    uint16_t row;                 /* first convention that assumed, or NEN_NONE */
+    const nen__convention *fixed; /* first with a fixed value, or NULL */
+} nen__assumed;
+/* Completes the facts by the conventions of `item` that hold; nen__take_back undoes. */
+void nen__assume(nen_label_kind item, nen_case *facts, nen__assumed *out);
+void nen__take_back(nen_case *facts, const nen__assumed *assumed);
 
 /* ---- text.c ---- */
 
@@ -99,7 +134,8 @@ const char *nen__translated(const nen__translation *of, unsigned count, unsigned
 
 void nen__grade(nen_dossier *d);
 void nen__stage(nen_dossier *d, const nen_config *config);
-void nen__options(nen_dossier *d);
+void nen__clear_options(nen_dossier *d); /* every option: nothing puts it there */
+void nen__options(nen_dossier *d);       /* of a dossier whose options are clear */
 void nen__doubts(nen_dossier *d);
 
 /* spread.c: localized, regional or distant at one site, from facts and T, N, M. */
@@ -110,5 +146,26 @@ typedef struct nen__site_stage {
     bool stated_fails; /* a stated T, N, M or stage cannot be at this site */
 } nen__site_stage;
 void nen__spread_at(const nen_case *facts, unsigned site, nen__site_stage *out);
+
+/* ---- rows by site ---- */
+
+/* The site when it is told exactly; else the number of site words: any. */
+static inline unsigned nen__exact_site(const nen_case *facts) {
+    const nen_value *v = &facts->field[NEN__F_SITE];
+    const bool one = v->known == NEN_KNOWN && nen__single(v->set[0]) && !v->set[1];
+    return one ? nen__lowest(v->set[0]) : NEN__SITES;
+}
+
+typedef struct nen__row_list {
+    const uint16_t *row;
+    unsigned count;
+} nen__row_list;
+
+/* Row numbers of an array that can matter at one site (NEN__SITES: at any). */
+static inline nen__row_list nen__rows_at(const nen__range *index, unsigned axis,
+                                         unsigned site) {
+    const nen__range r = index[axis * (NEN__SITES + 1) + site];
+    return (nen__row_list){nen__site_rows + r.first, r.count};
+}
 
 #endif

@@ -4,7 +4,9 @@
 
 #include "nen.h"
 
-/* One step of a predicate in postfix order. */
+enum { NEN__FIELD_CHUNKS = (NEN_FIELDS_MAX + 63) / 64 };
+
+/* One step of a predicate. */
 typedef enum nen__opcode {
     NEN__OP_CONST,     /* arg: nen_truth */
     NEN__OP_NOT,
@@ -31,19 +33,40 @@ typedef enum nen__opcode {
     NEN__OP_OPTION_CURRENT
 } nen__opcode;
 
+/* What an atom's truth does to the top of the stack: replaces it (the first atom of
+ * all), is pushed on it, or joins it; the second three are of the negated truth. */
+typedef enum nen__join {
+    NEN__JOIN_SET,
+    NEN__JOIN_PUSH,
+    NEN__JOIN_AND,
+    NEN__JOIN_OR,
+    NEN__JOIN_NOT /* added to one of the above */
+} nen__join;
+
+/* After a step the next `skip[top]` steps change nothing and are left out. */
 typedef struct nen__op {
     uint8_t code, field;
     uint16_t arg;
+    uint8_t join;    /* nen__join, of an atom */
+    uint8_t skip[3]; /* by nen_truth */
 } nen__op;
 
 typedef struct nen__set {
     uint64_t bits[NEN_WORDS_MAX / 64];
 } nen__set;
 
-/* A predicate: count 0 is "true" (cell "-"). */
-typedef struct nen__pred {
+/* A predicate: a row of nen__programs. */
+typedef uint16_t nen__pred;
+enum { NEN__PRED_TRUE = 0 }; /* always true (cell "-") */
+
+/* Its steps, the fields it asks for, those without which it is never true, and its
+ * truth while none of them is known. */
+typedef struct nen__program {
+    uint64_t fields[NEN__FIELD_CHUNKS], must[NEN__FIELD_CHUNKS];
     uint16_t first, count;
-} nen__pred;
+    uint8_t blank; /* nen_truth, or NEN__BLANK_NONE: the option in hand decides too */
+} nen__program;
+enum { NEN__BLANK_NONE = 3 };
 
 enum { NEN__PRED_DEPTH = 16 }; /* the compiler refuses deeper ones */
 
@@ -78,11 +101,10 @@ typedef struct nen__spread_rule {
                             1 RN, 2 D, 3 U), 2 metastases (0 NONE, 2 D, 3 U) */
 } nen__spread_rule;
 
-typedef struct nen__spread_combine {
-    uint8_t in[3]; /* bit sets over 0..3 for extent, nodes, metastases */
-    uint8_t spread; /* label of NEN_LABEL_SPREAD, NEN_LABEL_NULL unknown */
-    uint16_t row;
-} nen__spread_combine;
+/* Rows of an array, or of the pool nen__site_rows of row numbers. */
+typedef struct nen__range {
+    uint16_t first, count;
+} nen__range;
 
 typedef struct nen__reading {
     uint64_t sites[2];
@@ -139,12 +161,22 @@ typedef struct nen__check {
     const char *code;
 } nen__check;
 
-typedef struct nen__derived { /* in dependency (file) order */
+/* A yes or no that a site alone gives. */
+typedef struct nen__site_fact {
+    uint8_t field, yes;
+} nen__site_fact;
+
+typedef struct nen__derived {
     nen__pred when;
-    uint16_t field;
-    uint8_t word;  /* of a word field; a bool takes the predicate itself */
-    uint8_t first; /* first of its field */
+    uint8_t word; /* of a word field; a bool takes the predicate itself */
 } nen__derived;
+
+typedef struct nen__derivation { /* one derived field, in file order */
+    uint64_t fields[NEN__FIELD_CHUNKS]; /* that its rows ask for */
+    uint16_t field;
+    uint8_t first, count; /* rows of nen__derived_rows */
+    uint8_t blank;        /* says something even when nothing is known */
+} nen__derivation;
 
 typedef struct nen__option {
     uint16_t row;
@@ -192,6 +224,7 @@ typedef struct nen__translation { /* sorted by language, then row */
 
 #define NEN__TABLES(X)                                                                 \
     X(nen__op, ops)                                                                    \
+    X(nen__program, programs)                                                          \
     X(nen__set, sets)                                                                  \
     X(double, number)                                                                  \
     X(nen_field_info, field)                                                           \
@@ -199,7 +232,6 @@ typedef struct nen__translation { /* sorted by language, then row */
     X(nen__stage_rule, stage_rules)                                                    \
     X(nen__group_rule, group_rules)                                                    \
     X(nen__spread_rule, spread_rules)                                                  \
-    X(nen__spread_combine, spread_combines)                                            \
     X(nen__reading, readings)                                                          \
     X(nen__convention, conventions)                                                    \
     X(nen__grade_rule, grade_rules)                                                    \
@@ -208,13 +240,32 @@ typedef struct nen__translation { /* sorted by language, then row */
     X(nen__score_item, score_items)                                                    \
     X(nen__score_class, score_classes)                                                 \
     X(nen__check, checks)                                                              \
-    X(nen__derived, derivations)                                                       \
+    X(nen__derived, derived_rows)                                                      \
+    X(nen__derivation, derivations)                                                    \
     X(nen__option, option_rows)                                                        \
     X(nen__approval, approvals)                                                        \
     X(nen__position, positions)                                                        \
     X(nen__position_option, position_options)                                          \
     X(nen__rule, rules)                                                                \
     X(nen__translation, translations)                                                  \
+    X(nen__range, stage_at) /* stage_rules by axis and site */                         \
+    X(nen__range, spread_rows_at) /* spread_rules, likewise */                         \
+    X(nen__range, readings_at) /* by site, as those below */                           \
+    X(nen__range, editions_at)                                                         \
+    X(nen__range, grades_at)                                                           \
+    X(nen__range, notes_at)                                                            \
+    X(nen__range, conventions_at) /* by item and site */                               \
+    X(nen__range, checks_at)                                                           \
+    X(nen__range, positions_at)                                                        \
+    X(nen__range, approvals_at)                                                        \
+    X(nen__range, rules_at)                                                            \
+    X(nen__range, derivations_at)                                                      \
+    X(nen__range, site_facts_at)                                                       \
+    X(nen__site_fact, site_facts)                                                      \
+    X(uint16_t, site_rows)                                                             \
+    X(nen__range, groups_at)   /* group_rules by table */                              \
+    X(uint8_t, labeled)        /* regions that have a label row, by option */          \
+    X(uint8_t, spread_of)      /* label, by extent x 16 + nodes x 4 + metastases */     \
     X(nen_row, row)                                                                    \
     X(nen_table, table)
 
@@ -225,6 +276,9 @@ typedef struct nen__translation { /* sorted by language, then row */
     extern const unsigned nen__##name##_count;
 NEN__TABLES(X)
 #undef X
+
+/* Labels that a label stands for, itself included: nen__covered[kind][label]. */
+extern const uint64_t nen__covered[][17];
 
 /* Words of each field: nen__word[field][word]. */
 extern const nen_word_info *const nen__word[];

@@ -1,8 +1,6 @@
 /* label.c - names of grades, T, N, M, stage groups and spreads, and their stems. */
 #include "internal.h"
 
-#include <string.h>
-
 #define X(name) #name,
 static const char *const grades[] = {NEN__GRADES(X)};
 static const char *const ts[] = {NEN__TS(X)};
@@ -30,41 +28,20 @@ const char *nen_label(nen_label_kind kind, unsigned label) {
     return label < spaces[kind].count ? spaces[kind].text[label] : "";
 }
 
-/* Length of a group's roman numeral: 3 of "IIIB". */
-static size_t numeral(const char *group) {
-    return strspn(group, "IV");
-}
-
-bool nen__covers(nen_label_kind kind, unsigned wide, unsigned narrow) {
-    const char *w = nen_label(kind, wide), *n = nen_label(kind, narrow);
-    if (wide == narrow) return true;
-    if (kind == NEN_LABEL_GRADE || kind == NEN_LABEL_SPREAD) return false;
-    const size_t len = strlen(w);
-    if (strncmp(w, n, len)) return false;
-    return kind != NEN_LABEL_GROUP || numeral(w) == numeral(n);
-}
-
 uint64_t nen__agree(nen_label_kind kind, uint64_t possible, uint64_t stated) {
-    uint64_t out = possible & stated;
-    for (uint64_t p = possible & ~out; p; p &= p - 1) {
-        const unsigned label = nen__lowest(p);
-        for (uint64_t s = stated; s; s &= s - 1) {
-            const unsigned said = nen__lowest(s);
-            if (nen__covers(kind, said, label) || nen__covers(kind, label, said))
-                out |= (uint64_t)1 << label;
-        }
-    }
+    const uint64_t *covered = nen__covered[kind];
+    uint64_t wider = 0;
+    for (uint64_t s = stated; s; s &= s - 1) wider |= covered[nen__lowest(s)];
+    uint64_t out = possible & (stated | wider);
+    for (uint64_t p = possible & ~out; p; p &= p - 1)
+        if (covered[nen__lowest(p)] & stated) out |= p & -p;
     return out;
 }
 
 unsigned nen__shared_stem(nen_label_kind kind, uint64_t possible) {
     if (!possible) return NEN_LABEL_NULL;
-    for (unsigned wide = nen__labels(kind); wide-- > 0;) {
-        bool all = true;
-        for (uint64_t p = possible; p && all; p &= p - 1)
-            all = nen__covers(kind, wide, nen__lowest(p));
-        if (all) return wide;
-    }
+    for (unsigned wide = nen__labels(kind); wide-- > 0;)
+        if (!(possible & ~nen__covered[kind][wide])) return wide;
     return NEN_LABEL_NULL;
 }
 

@@ -4,6 +4,8 @@
  * safety rules only take away, hold or add text. */
 #include "internal.h"
 
+#include <string.h>
+
 enum { APPROVED, EXTENDED, LIMITED, REFUSED, WITHDRAWN, DISCONTINUED };
 enum { EXCLUDE, HOLD, FLAG, INCLUDE, TEXT, ASSERT, LABEL_OFF };
 enum { IGNORE, HOLD_UNKNOWN, FIRE };
@@ -59,7 +61,7 @@ static void put(nen_dossier *d, const nen__position *p,
 }
 
 static void apply_position(nen_dossier *d, const nen__position *p) {
-    if (nen__eval(&d->facts, p->requires, NEN_NONE) != NEN_TRUE) return;
+    if (!nen__holds(&d->facts, p->requires, NEN_NONE)) return;
     const nen_truth t = nen__eval(&d->facts, p->when, NEN_NONE);
     uint64_t open[NEN__FIELD_CHUNKS] = {0};
     if (t == NEN_MAYBE) {
@@ -71,7 +73,7 @@ static void apply_position(nen_dossier *d, const nen__position *p) {
         nen_option_result *r = &d->option[po->option];
         r->worth_telling = true; /* the position speaks of it for such a case */
         if (t == NEN_FALSE) continue;
-        if (nen__eval(&d->facts, po->requires, po->option) != NEN_TRUE) continue;
+        if (!nen__holds(&d->facts, po->requires, po->option)) continue;
         put(d, p, po, t == NEN_MAYBE ? open : NULL);
     }
     if (t == NEN_FALSE) return;
@@ -87,7 +89,6 @@ static void apply_position(nen_dossier *d, const nen__position *p) {
 static void read_label(nen_dossier *d, const nen__approval *a) {
     nen_option_result *r = &d->option[a->option];
     uint8_t *state = &r->label[a->region];
-    if (*state == NEN_LABEL_UNRECORDED) *state = NEN_LABEL_OFF;
     if (a->kind != APPROVED && a->kind != EXTENDED) return;
     const nen_truth t = nen__eval(&d->facts, a->when, a->option);
     const uint8_t now = t == NEN_TRUE    ? NEN_LABEL_ON
@@ -105,8 +106,8 @@ static void read_label(nen_dossier *d, const nen__approval *a) {
 /* A limit of the label, or the end of the product: what cannot be had is not on label.
  * A limit without a scope is a remark. */
 static void limit_label(nen_dossier *d, const nen__approval *a) {
-    if (a->kind != DISCONTINUED && (a->kind != LIMITED || !a->when.count)) return;
-    if (nen__eval(&d->facts, a->when, a->option) == NEN_TRUE)
+    if (a->kind != DISCONTINUED && (a->kind != LIMITED || a->when == NEN__PRED_TRUE)) return;
+    if (nen__holds(&d->facts, a->when, a->option))
         d->option[a->option].label[a->region] = NEN_LABEL_OFF;
 }
 
@@ -123,7 +124,7 @@ static bool region_fits(const nen_case *f, const nen__rule *r) {
 
 static nen_truth rule_truth(const nen_case *f, const nen__rule *r, uint16_t option) {
     if (!region_fits(f, r)) return NEN_FALSE;
-    if (nen__eval(f, r->requires, option) != NEN_TRUE) return NEN_FALSE;
+    if (!nen__holds(f, r->requires, option)) return NEN_FALSE;
     return nen__eval(f, r->when, option);
 }
 
@@ -161,9 +162,9 @@ static bool restricts(const nen__rule *r) {
            (r->effect != INCLUDE && r->if_unknown == HOLD_UNKNOWN);
 }
 
-static void restrict_all(nen_dossier *d) {
-    for (unsigned i = 0; i < nen__rules_count; i++) {
-        const nen__rule *r = &nen__rules[i];
+static void restrict_all(nen_dossier *d, nen__row_list rules) {
+    for (unsigned i = 0; i < rules.count; i++) {
+        const nen__rule *r = &nen__rules[rules.row[i]];
         if (!restricts(r) || r->effect == LABEL_OFF) continue;
         const nen_truth t = rule_truth(&d->facts, r, NEN_NONE);
         if (t == NEN_FALSE && !r->names_option) continue;
@@ -183,9 +184,9 @@ static bool include_fires(const nen_dossier *d, const nen__rule *r) {
     return false;
 }
 
-static void include_all(nen_dossier *d) {
-    for (unsigned i = 0; i < nen__rules_count; i++) {
-        const nen__rule *r = &nen__rules[i];
+static void include_all(nen_dossier *d, nen__row_list rules) {
+    for (unsigned i = 0; i < rules.count; i++) {
+        const nen__rule *r = &nen__rules[rules.row[i]];
         if (r->effect != INCLUDE || !include_fires(d, r)) continue;
         for (unsigned c = 0; c < NEN__SET_CHUNKS; c++)
             for (uint64_t s = r->options[c]; s; s &= s - 1) {
@@ -210,7 +211,7 @@ static bool has_options(const nen__rule *r) {
 /* Exclusions and label rules are told when their condition is true for the case;
  * the others when an option that they speak of is on the list. */
 static bool told_for_case(const nen__rule *r) {
-    if (!r->when.count) return !has_options(r);
+    if (r->when == NEN__PRED_TRUE) return !has_options(r);
     return r->effect == EXCLUDE || r->effect == LABEL_OFF || r->effect == INCLUDE ||
            !has_options(r);
 }
@@ -241,13 +242,31 @@ static void flag_rule(nen_dossier *d, unsigned i) {
     if (on && d->flags < NEN_FLAGS_MAX) d->flag[d->flags++] = flag;
 }
 
+void nen__clear_options(nen_dossier *d) {
+    d->options = (uint8_t)nen__option_rows_count;
+    for (unsigned o = 0; o < nen__option_rows_count; o++)
+        memset(&d->option[o], 0, offsetof(nen_option_result, because));
+}
+
+/* A drug with a label row in a region is off label there until one applies. */
+static void labels_off(nen_dossier *d) {
+    for (unsigned o = 0; o < nen__option_rows_count; o++)
+        for (unsigned region = 0; region < NEN_REGIONS; region++)
+            if (nen__labeled[o] >> region & 1) d->option[o].label[region] = NEN_LABEL_OFF;
+}
+
 void nen__options(nen_dossier *d) {
-    for (unsigned i = 0; i < nen__positions_count; i++)
-        apply_position(d, &nen__positions[i]);
-    for (unsigned i = 0; i < nen__approvals_count; i++)
-        read_label(d, &nen__approvals[i]);
-    for (unsigned i = 0; i < nen__approvals_count; i++)
-        limit_label(d, &nen__approvals[i]);
+    const unsigned site = nen__exact_site(&d->facts);
+    const nen__row_list positions = nen__rows_at(nen__positions_at, 0, site);
+    const nen__row_list labels = nen__rows_at(nen__approvals_at, 0, site);
+    const nen__row_list rules = nen__rows_at(nen__rules_at, 0, site);
+    labels_off(d);
+    for (unsigned i = 0; i < positions.count; i++)
+        apply_position(d, &nen__positions[positions.row[i]]);
+    for (unsigned i = 0; i < labels.count; i++)
+        read_label(d, &nen__approvals[labels.row[i]]);
+    for (unsigned i = 0; i < labels.count; i++)
+        limit_label(d, &nen__approvals[labels.row[i]]);
     const nen_value *now = &d->facts.field[NEN__F_CURRENT];
     for (unsigned o = 0; o < nen__option_rows_count; o++) {
         if (now->known != NEN_KNOWN || !nen__bit(now->set, o)) continue;
@@ -255,10 +274,10 @@ void nen__options(nen_dossier *d) {
         d->option[o].status = NEN_OPTION_FITS;
         if (!d->option[o].goals) d->option[o].goals = nen__option_rows[o].goals;
     }
-    restrict_all(d);
-    include_all(d);
-    restrict_all(d);
-    for (unsigned i = 0; i < nen__rules_count; i++) flag_rule(d, i);
+    restrict_all(d, rules);
+    include_all(d, rules);
+    restrict_all(d, rules);
+    for (unsigned i = 0; i < rules.count; i++) flag_rule(d, rules.row[i]);
     for (unsigned o = 0; o < nen__option_rows_count; o++)
         if (shown(&d->option[o])) d->option[o].worth_telling = true;
 }

@@ -50,26 +50,29 @@ static uint16_t out_of_scope(const nen_case *c) {
 
 static void store_item(nen_case *facts, unsigned field, const nen_item *item,
                        unsigned ignore) {
-    nen_value *v = &facts->field[field];
     const bool value = item->value != NEN_LABEL_NULL && item->value != ignore;
     const uint64_t set = value ? (uint64_t)1 << item->value : item->possible;
     const unsigned values = nen__field[field].words;
     if (!set || (!value && nen__popcount(set) == values)) return; /* says nothing */
-    *v = (nen_value){.known = NEN_KNOWN, .flags = NEN_DERIVED};
-    v->set[0] = set;
+    nen_value v = {.known = NEN_KNOWN, .flags = NEN_DERIVED};
+    v.set[0] = set;
+    nen__put(facts, field, &v);
 }
 
-static void store_results(nen_dossier *d) {
+static void store_results(nen_dossier *d, uint64_t stale[NEN__FIELD_CHUNKS]) {
     enum { GX = 3, NO_LABEL = NEN_LABEL_NULL - 1 };
     store_item(&d->facts, NEN__F_GRADE, &d->grading.grade, GX);
     store_item(&d->facts, NEN__F_SPREAD, &d->staging.spread, NO_LABEL);
-    nen__derive(&d->facts);
+    nen__add(stale, NEN__F_GRADE);
+    nen__add(stale, NEN__F_SPREAD);
+    nen__derive_again(&d->facts, stale);
 }
 
 static void note_checks(nen_dossier *d, const nen_case *c) {
-    for (unsigned i = 0; i < nen__checks_count; i++) {
-        const nen__check *k = &nen__checks[i];
-        if (k->tier == 0 || nen__eval(c, k->when, NEN_NONE) != NEN_TRUE) continue;
+    const nen__row_list list = nen__rows_at(nen__checks_at, 0, nen__exact_site(c));
+    for (unsigned i = 0; i < list.count; i++) {
+        const nen__check *k = &nen__checks[list.row[i]];
+        if (k->tier == 0 || !nen__holds(c, k->when, NEN_NONE)) continue;
         nen__warn(d, k->code, k->field[0], "", "", k->row);
         d->warning[d->warnings - 1].field[1] = k->field[1];
         d->warning[d->warnings - 1].field[2] = k->field[2];
@@ -98,15 +101,13 @@ static void count_conflict(nen_dossier *d, const nen_case *c, unsigned field,
     nen__warn(d, "conflict.counts", field, "", "", NEN_T_WARN_COUNTS);
 }
 
-static void counts_conflict(nen_dossier *d, const nen_case *c) {
+/* The index worked out from its counts alone, against what was stated. */
+static void against_counts(nen_dossier *d, const nen_case *c) {
     static const uint8_t counts[] = {NEN__F_KI67_POSITIVE, NEN__F_KI67_COUNTED,
                                      NEN__F_MITOSES_COUNTED, NEN__F_FIELDS,
                                      NEN__F_FIELD_DIAMETER_MM};
     nen_case only = {0};
     double counted;
-    if (!nen__known(c, NEN__F_KI67_PCT) && !nen__known(c, NEN__F_MITOSES_PER_2MM2))
-        return;
-    if (!nen__known(c, counts[0]) && !nen__known(c, counts[2])) return;
     for (unsigned i = 0; i < sizeof counts; i++)
         only.field[counts[i]] = c->field[counts[i]];
     nen__derive_counts(&only);
@@ -114,6 +115,14 @@ static void counts_conflict(nen_dossier *d, const nen_case *c) {
         count_conflict(d, c, NEN__F_KI67_PCT, counted);
     if (nen__exact_number(&only, NEN__F_MITOSES_PER_2MM2, &counted))
         count_conflict(d, c, NEN__F_MITOSES_PER_2MM2, counted);
+}
+
+static void counts_conflict(nen_dossier *d, const nen_case *c) {
+    const bool stated =
+        nen__known(c, NEN__F_KI67_PCT) || nen__known(c, NEN__F_MITOSES_PER_2MM2);
+    const bool counted =
+        nen__known(c, NEN__F_KI67_POSITIVE) || nen__known(c, NEN__F_MITOSES_COUNTED);
+    if (stated && counted) against_counts(d, c);
 }
 
 static void close_calls(nen_dossier *d, const nen_case *c) {
@@ -125,13 +134,21 @@ static void close_calls(nen_dossier *d, const nen_case *c) {
                   NEN_T_WARN_SIZE_UNIT);
 }
 
+/* Everything but options, whose results are cleared when they are worked out. */
+static void clear(nen_dossier *out) {
+    out->grading = (nen_grading){0};
+    out->staging = (nen_staging){0};
+    out->options = out->flags = out->warnings = out->questions = 0;
+    memset(out->not_told, 0, sizeof out->not_told);
+}
+
 nen_status nen_grade_and_stage(const nen_case *c, const nen_config *config,
                                nen_dossier *out) {
-    memset(out, 0, offsetof(nen_dossier, question));
-    out->questions = 0;
-    memset(out->not_told, 0, sizeof out->not_told);
+    uint64_t stale[NEN__FIELD_CHUNKS];
+    clear(out);
     out->facts = *c;
-    nen__derive(&out->facts);
+    nen__index(&out->facts);
+    nen__derive(&out->facts, stale);
     out->scope_note = out_of_scope(&out->facts);
     out->in_scope = out->scope_note == NEN_NONE;
     close_calls(out, c);
@@ -140,13 +157,14 @@ nen_status nen_grade_and_stage(const nen_case *c, const nen_config *config,
     note_checks(out, &out->facts);
     nen__grade(out);
     nen__stage(out, config);
-    store_results(out);
+    store_results(out, stale);
     return NEN_OK;
 }
 
 nen_status nen_answer(const nen_case *c, const nen_config *config, nen_dossier *out) {
     const nen_status status = nen_grade_and_stage(c, config, out);
     if (status != NEN_OK) return status;
+    nen__clear_options(out);
     if (out->in_scope) nen__options(out);
     for (unsigned f = 0; f < nen__field_count; f++)
         if (nen__known(c, f))
@@ -159,6 +177,19 @@ nen_status nen_answer(const nen_case *c, const nen_config *config, nen_dossier *
 static bool more_than(const nen_case *c, unsigned part, unsigned whole) {
     const nen_value *p = &c->field[part], *w = &c->field[whole];
     return p->known == NEN_KNOWN && w->known == NEN_KNOWN && p->num.lo > w->num.hi;
+}
+
+static nen_status check_rows(const nen_case *c, uint16_t *field, uint16_t *why) {
+    nen_case indexed = *c;
+    nen__index(&indexed);
+    for (unsigned i = 0; i < nen__checks_count; i++) {
+        const nen__check *k = &nen__checks[i];
+        if (k->tier != 0 || !nen__holds(&indexed, k->when, NEN_NONE)) continue;
+        *field = k->field[0];
+        *why = k->row;
+        return NEN_ERR_SYSTEM;
+    }
+    return NEN_OK;
 }
 
 nen_status nen_check(const nen_case *c, uint16_t *field, uint16_t *why) {
@@ -181,12 +212,5 @@ nen_status nen_check(const nen_case *c, uint16_t *field, uint16_t *why) {
         *why = NEN_T_ERROR_PM0;
         return NEN_ERR_SYSTEM;
     }
-    for (unsigned i = 0; i < nen__checks_count; i++) {
-        const nen__check *k = &nen__checks[i];
-        if (k->tier != 0 || nen__eval(c, k->when, NEN_NONE) != NEN_TRUE) continue;
-        *field = k->field[0];
-        *why = k->row;
-        return NEN_ERR_SYSTEM;
-    }
-    return NEN_OK;
+    return check_rows(c, field, why);
 }

@@ -8,13 +8,11 @@
 
 /* Is the whole interval below x (T), above or at it (F), or across it (maybe)? */
 static nen_truth less(const nen_value *v, double x) {
-    if (v->known != NEN_KNOWN) return NEN_MAYBE;
     if (v->num.hi < x || (v->num.hi == x && (v->flags & NEN_HI_OPEN))) return NEN_TRUE;
     return v->num.lo >= x ? NEN_FALSE : NEN_MAYBE;
 }
 
 static nen_truth less_equal(const nen_value *v, double x) {
-    if (v->known != NEN_KNOWN) return NEN_MAYBE;
     if (v->num.hi <= x) return NEN_TRUE;
     if (v->num.lo > x || (v->num.lo == x && (v->flags & NEN_LO_OPEN))) return NEN_FALSE;
     return NEN_MAYBE;
@@ -25,7 +23,6 @@ static nen_truth negate(nen_truth t) {
 }
 
 static nen_truth equal(const nen_value *v, double x) {
-    if (v->known != NEN_KNOWN) return NEN_MAYBE;
     if (v->num.lo == x && v->num.hi == x) return NEN_TRUE;
     /* outside the interval: below it or not at most its top */
     if (less(v, x) == NEN_TRUE || less_equal(v, x) == NEN_FALSE) return NEN_FALSE;
@@ -33,37 +30,33 @@ static nen_truth equal(const nen_value *v, double x) {
 }
 
 static nen_truth yes(const nen_value *v) {
-    if (v->known != NEN_KNOWN || v->num.lo != v->num.hi) return NEN_MAYBE;
+    if (v->num.lo != v->num.hi) return NEN_MAYBE;
     return v->num.lo != 0 ? NEN_TRUE : NEN_FALSE;
 }
 
-static nen_truth in(const nen_value *v, const nen__set *s) {
-    if (v->known != NEN_KNOWN) return NEN_MAYBE;
-    uint64_t inside = 0, outside = 0;
-    for (unsigned i = 0; i < NEN__SET_CHUNKS; i++) {
-        inside |= v->set[i] & s->bits[i];
-        outside |= v->set[i] & ~s->bits[i];
-    }
-    if (!inside) return NEN_FALSE;
-    return outside ? NEN_MAYBE : NEN_TRUE;
+/* Members of a word or list inside a set, and outside it; only whether there are any. */
+static inline uint64_t inside(const nen_value *v, const nen__set *s) {
+    return (v->set[0] & s->bits[0]) | (v->set[1] & s->bits[1]);
 }
 
-static nen_truth has(const nen_value *v, const nen__set *s) {
-    if (v->known != NEN_KNOWN) return NEN_MAYBE;
-    for (unsigned i = 0; i < NEN__SET_CHUNKS; i++)
-        if (v->set[i] & s->bits[i]) return NEN_TRUE;
+static inline uint64_t outside(const nen_value *v, const nen__set *s) {
+    return (v->set[0] & ~s->bits[0]) | (v->set[1] & ~s->bits[1]);
+}
+
+static inline nen_truth in(const nen_value *v, const nen__set *s) {
+    if (!inside(v, s)) return NEN_FALSE;
+    return outside(v, s) ? NEN_MAYBE : NEN_TRUE;
+}
+
+static inline nen_truth has(const nen_value *v, const nen__set *s) {
+    if (inside(v, s)) return NEN_TRUE;
     return v->flags & NEN_PERHAPS_MORE ? NEN_MAYBE : NEN_FALSE;
 }
 
-static nen_truth only(const nen_value *v, const nen__set *s) {
-    if (v->known != NEN_KNOWN) return NEN_MAYBE;
-    uint64_t inside = 0;
-    for (unsigned i = 0; i < NEN__SET_CHUNKS; i++) {
-        if (v->set[i] & ~s->bits[i]) return NEN_FALSE;
-        inside |= v->set[i];
-    }
+static inline nen_truth only(const nen_value *v, const nen__set *s) {
+    if (outside(v, s)) return NEN_FALSE;
     if (v->flags & NEN_PERHAPS_MORE) return NEN_MAYBE;
-    return inside ? NEN_TRUE : NEN_FALSE;
+    return inside(v, s) ? NEN_TRUE : NEN_FALSE;
 }
 
 /* Number of members as an interval: a list that may be longer has no upper end. */
@@ -78,13 +71,14 @@ static nen_value members(const nen_value *v) {
 
 static nen_truth in_list(const nen_value *list, uint16_t option) {
     if (option == NEN_NONE) return NEN_FALSE;
+    if (list->known != NEN_KNOWN) return NEN_MAYBE;
     nen__set one = {{0}};
     nen__add(one.bits, option);
     return has(list, &one);
 }
 
-static nen_truth count_atom(const nen_case *facts, const nen__op *op) {
-    const nen_value n = members(&facts->field[op->field]);
+static nen_truth count_atom(const nen_value *v, const nen__op *op) {
+    const nen_value n = members(v);
     const double x = nen__number[op->arg];
     switch (op->code) {
         case NEN__OP_COUNT_LT: return less(&n, x);
@@ -108,11 +102,9 @@ static nen_truth option_atom(const nen_case *facts, const nen__op *op,
     }
 }
 
-static nen_truth atom(const nen_case *facts, const nen__op *op, uint16_t option) {
-    const nen_value *v = &facts->field[op->field];
+/* Atoms that compare what is known of one field. */
+static inline nen_truth told_atom(const nen_value *v, const nen__op *op) {
     switch (op->code) {
-        case NEN__OP_CONST: return (nen_truth)op->arg;
-        case NEN__OP_KNOWN: return v->known ? NEN_TRUE : NEN_FALSE;
         case NEN__OP_BOOL: return yes(v);
         case NEN__OP_LT: return less(v, nen__number[op->arg]);
         case NEN__OP_LE: return less_equal(v, nen__number[op->arg]);
@@ -123,37 +115,71 @@ static nen_truth atom(const nen_case *facts, const nen__op *op, uint16_t option)
         case NEN__OP_IN: return in(v, &nen__sets[op->arg]);
         case NEN__OP_HAS: return has(v, &nen__sets[op->arg]);
         case NEN__OP_ONLY: return only(v, &nen__sets[op->arg]);
-        case NEN__OP_OPTION_IN:
-        case NEN__OP_OPTION_PRIOR:
-        case NEN__OP_OPTION_CURRENT: return option_atom(facts, op, option);
-        default: return count_atom(facts, op);
+        default: return count_atom(v, op);
     }
+}
+
+static inline nen_truth atom(const nen_case *facts, const nen__op *op,
+                             uint16_t option) {
+    const nen_value *v = &facts->field[op->field];
+    if (op->code - (unsigned)NEN__OP_BOOL <= NEN__OP_COUNT_EQ - NEN__OP_BOOL)
+        return v->known == NEN_KNOWN ? told_atom(v, op) : NEN_MAYBE;
+    if (op->code == NEN__OP_KNOWN) return v->known ? NEN_TRUE : NEN_FALSE;
+    if (op->code == NEN__OP_CONST) return (nen_truth)op->arg;
+    return option_atom(facts, op, option);
+}
+
+static inline bool is_atom(const nen__op *op) {
+    return op->code >= NEN__OP_KNOWN || op->code == NEN__OP_CONST;
+}
+
+/* Steps of one program. acc is the top of the stack. */
+static nen_truth run(const nen_case *facts, const nen__program *p, uint16_t option) {
+    static const uint8_t joined[2 * NEN__JOIN_NOT][3][3] = {
+        /* by top and atom: false, maybe, true */
+        [NEN__JOIN_SET] = {{0, 1, 2}, {0, 1, 2}, {0, 1, 2}},
+        [NEN__JOIN_PUSH] = {{0, 1, 2}, {0, 1, 2}, {0, 1, 2}},
+        [NEN__JOIN_AND] = {{0, 0, 0}, {0, 1, 1}, {0, 1, 2}},
+        [NEN__JOIN_OR] = {{0, 1, 2}, {1, 1, 2}, {2, 2, 2}},
+        [NEN__JOIN_NOT + NEN__JOIN_SET] = {{2, 1, 0}, {2, 1, 0}, {2, 1, 0}},
+        [NEN__JOIN_NOT + NEN__JOIN_PUSH] = {{2, 1, 0}, {2, 1, 0}, {2, 1, 0}},
+        [NEN__JOIN_NOT + NEN__JOIN_AND] = {{0, 0, 0}, {1, 1, 0}, {2, 1, 0}},
+        [NEN__JOIN_NOT + NEN__JOIN_OR] = {{2, 1, 0}, {2, 1, 1}, {2, 2, 2}},
+    };
+    uint8_t below[NEN__PRED_DEPTH + 1];
+    unsigned depth = 0, acc = NEN_TRUE;
+    const nen__op *op = &nen__ops[p->first], *end = op + p->count;
+    for (; op < end; op += 1 + op->skip[acc]) {
+        if (is_atom(op)) {
+            const unsigned t = atom(facts, op, option);
+            if (op->join % NEN__JOIN_NOT == NEN__JOIN_PUSH) below[depth++] = (uint8_t)acc;
+            acc = joined[op->join][acc][t];
+        } else if (op->code == NEN__OP_NOT) {
+            acc = NEN_TRUE - acc;
+        } else {
+            const unsigned join = op->code == NEN__OP_AND ? NEN__JOIN_AND : NEN__JOIN_OR;
+            acc = joined[join][acc][below[--depth]];
+        }
+    }
+    return (nen_truth)acc;
 }
 
 nen_truth nen__eval(const nen_case *facts, nen__pred pred, uint16_t option) {
-    uint8_t stack[NEN__PRED_DEPTH + 1];
-    unsigned top = 0;
-    stack[0] = NEN_TRUE; /* an empty predicate is true */
-    for (unsigned i = 0; i < pred.count; i++) {
-        const nen__op *op = &nen__ops[pred.first + i];
-        if (op->code == NEN__OP_NOT) {
-            stack[top] = (uint8_t)(NEN_TRUE - stack[top]);
-        } else if (op->code == NEN__OP_AND) {
-            top--;
-            if (stack[top + 1] < stack[top]) stack[top] = stack[top + 1];
-        } else if (op->code == NEN__OP_OR) {
-            top--;
-            if (stack[top + 1] > stack[top]) stack[top] = stack[top + 1];
-        } else {
-            stack[++top] = (uint8_t)atom(facts, op, option);
-        }
-    }
-    return (nen_truth)stack[top];
+    const nen__program *p = &nen__programs[pred];
+    if (p->blank != NEN__BLANK_NONE && !nen__meet(p->fields, facts->told))
+        return (nen_truth)p->blank;
+    return run(facts, p, option);
+}
+
+bool nen__holds(const nen_case *facts, nen__pred pred, uint16_t option) {
+    const nen__program *p = &nen__programs[pred];
+    return nen__within(p->must, facts->told) && run(facts, p, option) == NEN_TRUE;
 }
 
 void nen__maybes(const nen_case *facts, nen__pred pred, uint64_t *fields) {
-    for (unsigned i = 0; i < pred.count; i++) {
-        const nen__op *op = &nen__ops[pred.first + i];
+    const nen__program *p = &nen__programs[pred];
+    for (unsigned i = 0; i < p->count; i++) {
+        const nen__op *op = &nen__ops[p->first + i];
         const bool joins = op->code == NEN__OP_NOT || op->code == NEN__OP_AND ||
                            op->code == NEN__OP_OR || op->code == NEN__OP_CONST;
         if (joins || op->code >= NEN__OP_OPTION_IN) continue;

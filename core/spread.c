@@ -11,9 +11,9 @@ static unsigned read_axis(const nen_case *facts, unsigned site, unsigned axis,
                           unsigned *first_true) {
     unsigned out = 0;
     *first_true = UNKNOWN;
-    for (unsigned i = 0; i < nen__spread_rules_count; i++) {
-        const nen__spread_rule *r = &nen__spread_rules[i];
-        if (r->axis != axis || !nen__bit(r->sites, site)) continue;
+    const nen__row_list list = nen__rows_at(nen__spread_rows_at, axis, site);
+    for (unsigned i = 0; i < list.count; i++) {
+        const nen__spread_rule *r = &nen__spread_rules[list.row[i]];
         const nen_truth t = nen__eval(facts, r->when, NEN_NONE);
         if (t != NEN_FALSE) out |= 1u << r->value;
         if (t != NEN_TRUE) continue;
@@ -40,24 +40,17 @@ static unsigned by_label(unsigned axis, unsigned bits, const nen__site_stage *s)
 }
 
 static unsigned combine(const unsigned in[AXES]) {
-    for (unsigned i = 0; i < nen__spread_combines_count; i++) {
-        const nen__spread_combine *c = &nen__spread_combines[i];
-        bool fits = true;
-        for (unsigned a = 0; a < AXES; a++) fits = fits && (c->in[a] >> in[a] & 1);
-        if (fits) return c->spread;
-    }
-    return NEN_LABEL_NULL;
+    return nen__spread_of[(in[EXTENT] * VALUES + in[NODES]) * VALUES + in[METS]];
 }
 
 static uint64_t all_combinations(const unsigned can[AXES]) {
     uint64_t out = 0;
-    for (unsigned e = 0; e < VALUES; e++)
-        for (unsigned n = 0; n < VALUES; n++)
-            for (unsigned m = 0; m < VALUES; m++) {
-                const bool ok = (can[EXTENT] >> e & 1) && (can[NODES] >> n & 1) &&
-                                (can[METS] >> m & 1);
-                const unsigned in[AXES] = {e, n, m};
-                const unsigned s = ok ? combine(in) : NEN_LABEL_NULL;
+    for (unsigned e = can[EXTENT]; e; e &= e - 1)
+        for (unsigned n = can[NODES]; n; n &= n - 1)
+            for (unsigned m = can[METS]; m; m &= m - 1) {
+                const unsigned in[AXES] = {nen__lowest(e), nen__lowest(n),
+                                           nen__lowest(m)};
+                const unsigned s = combine(in);
                 if (s != NEN_LABEL_NULL) out |= (uint64_t)1 << s;
             }
     return out;

@@ -1,7 +1,6 @@
 /* stage.c - how far it has spread: edition, scheme, sites joined, other readings. */
 #include "tnm.h"
 
-
 /* The organ's carcinoma scheme: NEC, MiNEN and goblet cell tumors of the gut and
  * pancreas are not staged as NET [pdq_gi]; lung and thymus use one TNM for all. */
 static bool carcinoma_scheme(const nen_case *f) {
@@ -28,9 +27,10 @@ static bool out_of_chapter(const nen_case *f) {
  * oldest for a day before all of them. */
 static const nen__edition *edition_by_day(unsigned site, uint32_t day) {
     const nen__edition *best = NULL, *oldest = NULL;
-    for (unsigned i = 0; i < nen__editions_count; i++) {
-        const nen__edition *e = &nen__editions[i];
-        if (!nen__bit(e->sites, site) || !e->from) continue;
+    const nen__row_list list = nen__rows_at(nen__editions_at, 0, site);
+    for (unsigned i = 0; i < list.count; i++) {
+        const nen__edition *e = &nen__editions[list.row[i]];
+        if (!e->from) continue;
         if (!oldest || e->from < oldest->from) oldest = e;
         const bool in_force = !day || (e->from <= day && (!e->to || day <= e->to));
         if (in_force && (!best || e->from > best->from)) best = e;
@@ -39,10 +39,9 @@ static const nen__edition *edition_by_day(unsigned site, uint32_t day) {
 }
 
 static const nen__edition *edition_of(unsigned site, unsigned system) {
-    for (unsigned i = 0; i < nen__editions_count; i++)
-        if (nen__editions[i].system == system &&
-            nen__bit(nen__editions[i].sites, site))
-            return &nen__editions[i];
+    const nen__row_list list = nen__rows_at(nen__editions_at, 0, site);
+    for (unsigned i = 0; i < list.count; i++)
+        if (nen__editions[list.row[i]].system == system) return &nen__editions[list.row[i]];
     return NULL;
 }
 
@@ -116,7 +115,7 @@ static void other_edition(nen_dossier *d, unsigned site, const nen__edition *e,
                           bool always) {
     const nen__tnm_at at = {(uint8_t)site, e->system, e->group_table, e};
     nen__site_stage o;
-    nen__tnm(&d->facts, &at, &o);
+    nen__tnm(&d->facts, &at, &d->staging, &o);
     if (!always && same_labels(&d->staging, &o)) return;
     nen_reading *r = add_reading(&d->staging);
     if (!r) return;
@@ -130,9 +129,10 @@ static void other_edition(nen_dossier *d, unsigned site, const nen__edition *e,
 }
 
 static void other_editions(nen_dossier *d, unsigned site, const nen__edition *used) {
-    for (unsigned i = 0; i < nen__editions_count; i++) {
-        const nen__edition *e = &nen__editions[i];
-        if (!nen__bit(e->sites, site) || e->system == used->system) continue;
+    const nen__row_list list = nen__rows_at(nen__editions_at, 0, site);
+    for (unsigned i = 0; i < list.count; i++) {
+        const nen__edition *e = &nen__editions[list.row[i]];
+        if (e->system == used->system) continue;
         if (e->system == NEN_SYSTEM_ENETS) other_edition(d, site, e, true);
         else if (d->staging.assumed && e->from) other_edition(d, site, e, false);
     }
@@ -154,10 +154,11 @@ static void one_reading(nen_dossier *d, const nen__reading *x, unsigned table) {
 }
 
 static void readings(nen_dossier *d, unsigned site, const nen__edition *used) {
-    for (unsigned i = 0; i < nen__readings_count; i++) {
-        const nen__reading *x = &nen__readings[i];
-        if (!nen__bit(x->sites, site) || !(x->systems >> used->system & 1)) continue;
-        if (nen__eval(&d->facts, x->when, NEN_NONE) == NEN_TRUE)
+    const nen__row_list list = nen__rows_at(nen__readings_at, 0, site);
+    for (unsigned i = 0; i < list.count; i++) {
+        const nen__reading *x = &nen__readings[list.row[i]];
+        if (!(x->systems >> used->system & 1)) continue;
+        if (nen__holds(&d->facts, x->when, NEN_NONE))
             one_reading(d, x, used->group_table);
     }
 }
@@ -266,7 +267,8 @@ static bool stage_site(nen_dossier *d, unsigned site, nen__site_stage *one,
     d->staging.assumed = assumed;
     const nen__tnm_at at = {(uint8_t)site, (*edition)->system, (*edition)->group_table,
                             *edition};
-    nen__tnm(&d->facts, &at, one);
+    nen__tnm(&d->facts, &at, NULL, one);
+    nen__spread_at(&d->facts, site, one);
     return true;
 }
 

@@ -10,10 +10,10 @@ static const nen_label_kind axis_kind[AXES] = {NEN_LABEL_T, NEN_LABEL_N, NEN_LAB
 static uint64_t read_axis(const nen_case *facts, unsigned site, unsigned system,
                           unsigned axis, uint16_t *row, uint64_t *maybes) {
     uint64_t out = 0;
-    for (unsigned i = 0; i < nen__stage_rules_count; i++) {
-        const nen__stage_rule *r = &nen__stage_rules[i];
-        if (r->axis != axis || !(r->systems >> system & 1)) continue;
-        if (!nen__bit(r->sites, site)) continue;
+    const nen__row_list list = nen__rows_at(nen__stage_at, axis, site);
+    for (unsigned i = 0; i < list.count; i++) {
+        const nen__stage_rule *r = &nen__stage_rules[list.row[i]];
+        if (!(r->systems >> system & 1)) continue;
         const nen_truth t = nen__eval(facts, r->when, NEN_NONE);
         if (t == NEN_FALSE) continue;
         out |= (uint64_t)1 << r->value;
@@ -27,10 +27,10 @@ static uint64_t read_axis(const nen_case *facts, unsigned site, unsigned system,
 /* Facts that no rule speaks of (an abdominal node of a lung tumor) settle nothing. */
 static uint64_t every_value(unsigned site, unsigned system, unsigned axis) {
     uint64_t out = 0;
-    for (unsigned i = 0; i < nen__stage_rules_count; i++) {
-        const nen__stage_rule *r = &nen__stage_rules[i];
-        if (r->axis == axis && (r->systems >> system & 1) && nen__bit(r->sites, site))
-            out |= (uint64_t)1 << r->value;
+    const nen__row_list list = nen__rows_at(nen__stage_at, axis, site);
+    for (unsigned i = 0; i < list.count; i++) {
+        const nen__stage_rule *r = &nen__stage_rules[list.row[i]];
+        if (r->systems >> system & 1) out |= (uint64_t)1 << r->value;
     }
     return out;
 }
@@ -41,17 +41,11 @@ static uint64_t expand_stems(unsigned site, unsigned system, unsigned axis,
     enum { METASTASIS = 2, M1 = 2 };
     uint64_t out = 0;
     if (axis != METASTASIS || !(set & M1)) return set; /* no other rule gives a stem */
+    const uint64_t all = every_value(site, system, axis);
     for (uint64_t s = set; s; s &= s - 1) {
-        const unsigned wide = nen__lowest(s);
-        uint64_t finer = 0;
-        for (unsigned i = 0; i < nen__stage_rules_count; i++) {
-            const nen__stage_rule *r = &nen__stage_rules[i];
-            if (r->axis == axis && (r->systems >> system & 1) && r->value != wide &&
-                nen__bit(r->sites, site) &&
-                nen__covers(axis_kind[axis], wide, r->value))
-                finer |= (uint64_t)1 << r->value;
-        }
-        out |= finer ? finer : (uint64_t)1 << wide;
+        const uint64_t wide = s & -s;
+        const uint64_t finer = all & nen__covered[NEN_LABEL_M][nen__lowest(s)] & ~wide;
+        out |= finer ? finer : wide;
     }
     return out;
 }
@@ -89,33 +83,33 @@ static uint64_t limit_by_spread(const nen_case *facts, unsigned site, unsigned a
 }
 
 /* What convention writes: complete the case, read again, else a fixed X value. */
-static void by_convention(const nen_case *facts, const nen__tnm_at *at, unsigned axis,
+static void by_convention(nen_case *facts, const nen__tnm_at *at, unsigned axis,
                           nen_item *item) {
-    nen_case scratch = *facts;
-    const nen__convention *fixed;
-    const uint16_t row = nen__assume(axis_kind[axis], &scratch, &fixed);
-    if (row != NEN_NONE) {
-        uint64_t left = read_axis(&scratch, at->site, at->system, axis, NULL, NULL);
-        left = limit_by_spread(facts, at->site, axis, left) & item->possible;
-        if (nen__single(left)) {
-            item->value = (uint8_t)nen__lowest(left);
-            item->convention = row;
-            item->settled = NEN_PROVISIONAL;
-            return;
-        }
+    nen__assumed assumed;
+    uint64_t left = 0;
+    nen__assume(axis_kind[axis], facts, &assumed);
+    if (assumed.count)
+        left = read_axis(facts, at->site, at->system, axis, NULL, NULL);
+    nen__take_back(facts, &assumed);
+    left = limit_by_spread(facts, at->site, axis, left) & item->possible;
+    if (nen__single(left)) {
+        item->value = (uint8_t)nen__lowest(left);
+        item->convention = assumed.row;
+        item->settled = NEN_PROVISIONAL;
+        return;
     }
     const unsigned stem = nen__shared_stem(axis_kind[axis], item->possible);
     if (stem != NEN_LABEL_NULL) {
         item->value = (uint8_t)stem;
         return;
     }
-    if (!fixed) return;
-    item->value = fixed->value;
-    item->convention = fixed->row;
+    if (!assumed.fixed) return;
+    item->value = assumed.fixed->value;
+    item->convention = assumed.fixed->row;
     item->settled = NEN_PROVISIONAL;
 }
 
-static void settle_axis(const nen_case *facts, const nen__tnm_at *at, unsigned axis,
+static void settle_axis(nen_case *facts, const nen__tnm_at *at, unsigned axis,
                         uint64_t raw, uint64_t stated, nen_item *item) {
     if (nen__settle(item)) return;
     if (!item->possible) return;
@@ -132,9 +126,13 @@ static void settle_axis(const nen_case *facts, const nen__tnm_at *at, unsigned a
     by_convention(facts, at, axis, item);
 }
 
-static void do_axis(const nen_case *facts, const nen__tnm_at *at, unsigned axis,
+static nen_item *axis_item(nen__site_stage *o, unsigned axis) {
+    return axis == 0 ? &o->t : axis == 1 ? &o->n : &o->m;
+}
+
+static void do_axis(nen_case *facts, const nen__tnm_at *at, unsigned axis,
                     nen__site_stage *out) {
-    nen_item *item = axis == 0 ? &out->t : axis == 1 ? &out->n : &out->m;
+    nen_item *item = axis_item(out, axis);
     uint16_t rows[64] = {0};
     uint64_t raw = read_axis(facts, at->site, at->system, axis, rows, out->maybes);
     if (!raw) raw = every_value(at->site, at->system, axis);
@@ -151,14 +149,18 @@ static void do_axis(const nen_case *facts, const nen__tnm_at *at, unsigned axis,
     if (item->convention != NEN_NONE) nen__row_add(&out->rows, item->convention);
 }
 
+static nen__range group_rows(unsigned table) {
+    return table < nen__groups_at_count ? nen__groups_at[table] : (nen__range){0, 0};
+}
+
 /* First group row that lists these values; X values count only when listed. */
 static const nen__group_rule *group_row(unsigned table, unsigned t, unsigned n,
                                         unsigned m) {
     if (t == NEN_LABEL_NULL || n == NEN_LABEL_NULL || m == NEN_LABEL_NULL) return NULL;
-    for (unsigned i = 0; i < nen__group_rules_count; i++) {
-        const nen__group_rule *r = &nen__group_rules[i];
-        if (r->table == table && (r->t >> t & 1) && (r->n >> n & 1) && (r->m >> m & 1))
-            return r;
+    const nen__range rows = group_rows(table);
+    for (unsigned i = 0; i < rows.count; i++) {
+        const nen__group_rule *r = &nen__group_rules[rows.first + i];
+        if ((r->t >> t & 1) && (r->n >> n & 1) && (r->m >> m & 1)) return r;
     }
     return NULL;
 }
@@ -172,11 +174,12 @@ unsigned nen__group_of(unsigned table, unsigned t, unsigned n, unsigned m) {
  * reach a stated group. Rows of one table do not overlap, so a meeting is enough. */
 static uint64_t reach(unsigned table, nen__site_stage *o, uint64_t stated) {
     uint64_t out = 0, t = 0, n = 0, m = 0;
-    for (unsigned i = 0; i < nen__group_rules_count; i++) {
-        const nen__group_rule *r = &nen__group_rules[i];
+    const nen__range rows = group_rows(table);
+    for (unsigned i = 0; i < rows.count; i++) {
+        const nen__group_rule *r = &nen__group_rules[rows.first + i];
         const uint64_t bit = (uint64_t)1 << r->group;
-        if (r->table != table || !(r->t & o->t.possible) ||
-            !(r->n & o->n.possible) || !(r->m & o->m.possible))
+        if (!(r->t & o->t.possible) || !(r->n & o->n.possible) ||
+            !(r->m & o->m.possible))
             continue;
         if (stated && !nen__agree(NEN_LABEL_GROUP, bit, stated)) continue;
         out |= bit;
@@ -224,10 +227,27 @@ static void settle_group(const nen__tnm_at *at, nen__site_stage *o) {
     }
 }
 
-void nen__tnm(const nen_case *facts, const nen__tnm_at *at, nen__site_stage *out) {
-    *out = (nen__site_stage){0};
-    for (unsigned axis = 0; axis < AXES; axis++) do_axis(facts, at, axis, out);
+/* Do both systems read the same rules on this axis? */
+static bool same_rules(unsigned site, unsigned axis, unsigned a, unsigned b) {
+    const nen__row_list list = nen__rows_at(nen__stage_at, axis, site);
+    for (unsigned i = 0; i < list.count; i++) {
+        const unsigned systems = nen__stage_rules[list.row[i]].systems;
+        if ((systems >> a & 1) != (systems >> b & 1)) return false;
+    }
+    return true;
+}
+
+void nen__tnm(nen_case *facts, const nen__tnm_at *at, const nen_staging *like,
+              nen__site_stage *out) {
     const uint64_t stated = stated_labels(facts, NEN__F_STAGE);
+    *out = (nen__site_stage){0};
+    for (unsigned axis = 0; axis < AXES; axis++) {
+        /* a stated stage narrows T, N and M by its system's groups: not the same then */
+        if (like && !stated && same_rules(at->site, axis, at->system, like->system))
+            *axis_item(out, axis) = axis == 0 ? like->t : axis == 1 ? like->n : like->m;
+        else
+            do_axis(facts, at, axis, out);
+    }
     out->group.possible = reach(at->table, out, stated);
     const bool group_fails = stated && !out->group.possible;
     if (group_fails) out->stated_fails = true;
@@ -238,5 +258,4 @@ void nen__tnm(const nen_case *facts, const nen__tnm_at *at, nen__site_stage *out
         resettle(&out->m, NEN_LABEL_M);
     }
     settle_group(at, out);
-    nen__spread_at(facts, at->site, out);
 }

@@ -46,7 +46,7 @@ unsigned nen__options_shown(const nen_dossier *d, const nen_style *style,
                                     NEN_OPTION_NOT_NOW};
     unsigned n = 0;
     for (unsigned k = 0; k < sizeof order; k++)
-        for (unsigned i = 0; i < nen_option_count() && i < NEN_WORDS_MAX; i++) {
+        for (unsigned i = 0; i < d->options; i++) {
             const nen_option_result *o = &d->option[i];
             if (o->status != order[k]) continue;
             if (o->status >= NEN_OPTION_NEEDS_TEST || o->worth_telling ||

@@ -122,6 +122,8 @@ typedef struct nen_case {
     char prefix[4][4];               /**< of stated t, n, m, stage */
     char id[NEN_ID_CAP];             /**< echoed */
     char site_text[NEN_ID_CAP];      /**< with site other */
+    uint64_t told[(NEN_FIELDS_MAX + 63) / 64]; /**< known fields of a dossier's facts;
+                                                    not read in a case that comes in */
 } nen_case;
 
 /** What the core cannot know by itself. */
@@ -285,6 +287,7 @@ typedef struct nen_dossier {
     uint16_t scope_note; /**< row that says why not, NEN_NONE when in scope */
     nen_grading grading;
     nen_staging staging;
+    uint8_t options; /**< results in `option`; 0: not worked out, none is written */
     nen_option_result option[NEN_WORDS_MAX]; /**< by option id */
     nen_flag flag[NEN_FLAGS_MAX];
     uint8_t flags;

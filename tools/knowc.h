@@ -95,6 +95,19 @@ void *kc_alloc(size_t bytes);               /* zeroed; ends the program when ful
 void *kc_more(void *old, size_t bytes);     /* realloc, likewise */
 char *kc_copy(const char *text, size_t n);
 
+/* ---- predicates as the tools read them: postfix, one pool ---- */
+
+typedef struct kc_op {
+    uint8_t code, field;
+    uint16_t arg;
+} kc_op;
+
+/* Operations of one predicate in the pool; count 0 is "true", id 0. */
+typedef struct kc_span {
+    uint16_t first, count;
+    nen__pred id; /* as the core knows it: a row of nen__programs */
+} kc_span;
+
 /* ---- the whole run ---- */
 
 typedef struct kc {
@@ -111,10 +124,13 @@ typedef struct kc {
     unsigned site;      /* the field `site` */
     const char *newest; /* highest `checked` */
 
-    nen__op *op; /* pools, without repeats */
+    kc_op *op; /* pools, without repeats */
+    kc_span *pred;
     nen__set *sets;
     double *number;
-    unsigned ops, setcount, numbers;
+    unsigned ops, preds, setcount, numbers;
+    kc_row **printed[KC_TABLES]; /* rows in the order of their array */
+    unsigned printed_rows[KC_TABLES];
     const char **group_table; /* names in order of first appearance */
     unsigned group_tables;
 } kc;
@@ -159,8 +175,8 @@ bool kc_item(const char **list, char sep, char *out, size_t cap);
 nen__set kc_words(const kc_at *at, const char *column, unsigned field, bool dash_all);
 nen__set kc_sites(const kc_at *at, const char *column);
 uint64_t kc_bits(const kc_at *at, const char *column, const char *words, uint64_t dash);
-nen__pred kc_pred(const kc_at *at, const char *column);
-nen__pred kc_pred_text(const kc_at *at, const char *column, const char *text, size_t n);
+kc_span kc_pred(const kc_at *at, const char *column);
+kc_span kc_pred_text(const kc_at *at, const char *column, const char *text, size_t n);
 unsigned kc_option(const kc_at *at, const char *column); /* NEN_NONE with an error */
 int kc_index(const char *words, const char *word);       /* -1 when absent */
 void kc_nearest(const char *words, const char *word, char *out, size_t cap);
@@ -187,6 +203,9 @@ void kc_emit_ids(kc *k, kc_buf *out);      /* knowc_emit.c */
 void kc_emit_texts(kc *k, kc_buf *out);    /* knowc_texts.c: languages, translations */
 void kc_emit_text_ids(kc *k, kc_buf *out); /* knowc_texts.c: text_ids.h */
 void kc_text_uses(kc *k, const char *const *path, unsigned paths); /* knowc_uses.c */
+void kc_emit_derived(kc *k, kc_buf *out);        /* knowc_derive.c */
+void kc_emit_index(kc *k, kc_buf *out);          /* knowc_index.c: rows by site */
+void kc_emit_programs(const kc *k, kc_buf *out); /* knowc_program.c */
 void kc_emit_pools(kc *k, kc_buf *out); /* knowc_emit.c: last of all */
 void kc_package(kc_buf *out);           /* knowc_package.c: datapackage.json */
 
@@ -204,7 +223,10 @@ void kc_print_assume(const kc_at *at, kc_buf *out); /* knowc_assume.c */
 /* Opens and closes `const T nen__NAME[]`; the count is of printed rows. */
 void kc_begin(kc_buf *out, const char *type, const char *name);
 void kc_end(kc_buf *out, const char *name, unsigned count);
-void kc_print_pred(kc_buf *out, const char *member, nen__pred pred);
+void kc_print_pred(kc_buf *out, const char *member, kc_span pred);
+/* Fields that a predicate asks for, and its truth when none of them is known. */
+void kc_pred_fields(const kc *k, kc_span pred, uint64_t *fields);
+nen_truth kc_truth(const kc *k, const nen_value *facts, kc_span pred);
 void kc_print_set(kc_buf *out, const char *member, nen__set set);
 void kc_print_text(kc_buf *out, const char *member, const char *text);
 

@@ -218,8 +218,8 @@ static uint16_t pool_set(kc *k, const nen__set *s) {
     return (uint16_t)k->setcount++;
 }
 
-static nen__op pool_op(kc *k, const kp_op *op) {
-    nen__op out = {op->code, op->field, op->arg};
+static kc_op pool_op(kc *k, const kp_op *op) {
+    kc_op out = {op->code, op->field, op->arg};
     switch (op->code) {
         case NEN__OP_CONST:
         case NEN__OP_NOT:
@@ -243,16 +243,33 @@ static nen__op pool_op(kc *k, const kp_op *op) {
     return out;
 }
 
-static bool same_ops(const nen__op *a, const nen__op *b, unsigned n) {
+static bool same_ops(const kc_op *a, const kc_op *b, unsigned n) {
     for (unsigned i = 0; i < n; i++)
         if (a[i].code != b[i].code || a[i].field != b[i].field || a[i].arg != b[i].arg)
             return false;
     return true;
 }
 
+/* The span with its id: its place among those that differ. */
+static kc_span span(kc *k, unsigned first, unsigned count) {
+    unsigned id = 0;
+    if (!k->preds) { /* id 0: always true */
+        k->pred = kc_more(NULL, sizeof *k->pred);
+        k->pred[k->preds++] = (kc_span){0, 0, 0};
+    }
+    while (id < k->preds &&
+           (k->pred[id].count != count || (count && k->pred[id].first != first)))
+        id++;
+    if (id == k->preds) {
+        k->pred = kc_more(k->pred, (k->preds + 1) * sizeof *k->pred);
+        k->pred[k->preds++] = (kc_span){(uint16_t)first, (uint16_t)count, (uint16_t)id};
+    }
+    return k->pred[id];
+}
+
 /* A predicate whose operations already stand somewhere is not stored again. */
-static nen__pred pool_pred(kc *k, const kp_program *program) {
-    nen__op ops[KP_OPS_MAX];
+static kc_span pool_pred(kc *k, const kp_program *program) {
+    kc_op ops[KP_OPS_MAX];
     const unsigned n = program->ops;
     for (unsigned i = 0; i < n; i++)
         ops[i] = pool_op(k, &program->op[i]);
@@ -265,22 +282,22 @@ static nen__pred pool_pred(kc *k, const kp_program *program) {
         for (unsigned i = 0; i < n; i++)
             k->op[k->ops++] = ops[i];
     }
-    return (nen__pred){(uint16_t)(n ? first : 0), (uint16_t)n};
+    return span(k, n ? first : 0, n);
 }
 
-nen__pred kc_pred_text(const kc_at *at, const char *column, const char *text,
+kc_span kc_pred_text(const kc_at *at, const char *column, const char *text,
                        size_t n) {
     static kp_program program; /* too large for a stack frame */
     if (kp_compile(&at->k->vocab, text, n, &program)) {
-        const nen__pred pred = pool_pred(at->k, &program);
+        const kc_span pred = pool_pred(at->k, &program);
         if (at->k->ops > UINT16_MAX) kc_error(at, column, "too many operations in all");
         return pred;
     }
     kc_error(at, column, "byte %u: %s", program.at, program.error);
-    return (nen__pred){0, 0};
+    return (kc_span){0, 0, 0};
 }
 
-nen__pred kc_pred(const kc_at *at, const char *column) {
+kc_span kc_pred(const kc_at *at, const char *column) {
     const char *text = kc_get(at, column);
     return kc_pred_text(at, column, text, strlen(text));
 }

@@ -11,7 +11,7 @@ typedef struct group {
     kc_table *table;
     const char *axis, *system, *site_name;
     kc_row *row[GROUP_MAX];
-    nen__pred pred[GROUP_MAX];
+    kc_span pred[GROUP_MAX];
     unsigned rows;
     bool total; /* some row must be true: the axis compares a size, or is a grade */
 } group;
@@ -134,7 +134,7 @@ static bool compares(const group *g, const char *field) {
     const int f = kp_field_find(&g->k->vocab, field);
     for (unsigned i = 0; i < g->rows; i++)
         for (unsigned j = 0; j < g->pred[i].count; j++) {
-            const nen__op *op = &g->k->op[g->pred[i].first + j];
+            const kc_op *op = &g->k->op[g->pred[i].first + j];
             if (op->field == f && op->code >= NEN__OP_LT && op->code <= NEN__OP_NE)
                 return true;
         }

@@ -23,12 +23,11 @@ typedef struct kc_grid {
 } kc_grid;
 
 /* Fields and values of some predicates at one site. */
-void kc_grid_build(kc_grid *g, const kc *k, unsigned site, const nen__pred *pred,
+void kc_grid_build(kc_grid *g, const kc *k, unsigned site, const kc_span *pred,
                    unsigned preds);
 double kc_grid_size(const kc_grid *g);
 /* Sets facts to place i of the grid. */
 void kc_grid_place(kc_grid *g, unsigned long i);
 void kc_grid_print(const kc_grid *g, kc_buf *out);
-nen_truth kc_truth(const kc *k, const nen_value *facts, nen__pred pred);
 
 #endif

@@ -19,8 +19,8 @@ void kc_end(kc_buf *out, const char *name, unsigned count) {
     kc_print(out, "const unsigned nen__%s_count = %u;\n\n", name, count);
 }
 
-void kc_print_pred(kc_buf *out, const char *member, nen__pred pred) {
-    kc_print(out, ".%s = {%u, %u}, ", member, pred.first, pred.count);
+void kc_print_pred(kc_buf *out, const char *member, kc_span pred) {
+    kc_print(out, ".%s = %u, ", member, pred.id);
 }
 
 void kc_print_set(kc_buf *out, const char *member, nen__set set) {
@@ -72,7 +72,8 @@ void kc_emit_ids(kc *k, kc_buf *out) {
         kc_upper(out, k->field[f].name);
         kc_print(out, " = %u,\n", f);
     }
-    kc_print(out, "    NEN__FIELDS = %u\n};\n\n", k->vocab.fields);
+    kc_print(out, "    NEN__FIELDS = %u,\n    NEN__SITES = %u /* words of site */\n};\n\n",
+             k->vocab.fields, k->field[k->site].words);
     for (unsigned f = 0; f < k->vocab.fields; f++)
         word_ids(k, f, out);
     kc_print(out, "enum {\n");
@@ -138,79 +139,18 @@ static void words(const kc *k, kc_buf *out) {
     kc_print(out, "    NULL\n};\n\n");
 }
 
-/* ---- derived fields ---- */
-
-static void one_derived(const kc_at *at, unsigned field, const char *text, size_t n,
-                        unsigned word, bool first, kc_buf *out) {
-    kc_print(out, "    {");
-    kc_print_pred(out, "when", kc_pred_text(at, "formula", text, n));
-    kc_print(out, ".field = %u, .word = %u, .first = %d},\n", field, word, first);
-}
-
-/* word: predicate | word: predicate */
-static unsigned derived_words(const kc_at *at, unsigned field, kc_buf *out) {
-    const char *list = kc_get(at, "formula");
-    unsigned count = 0;
-    for (const char *p = list; *p;) {
-        const size_t n = strcspn(p, "|");
-        const char *colon = memchr(p, ':', n);
-        char word[KP_NAME_MAX];
-        const char *name = p;
-        if (!colon) {
-            kc_error(at, "formula", "expected `word: predicate` at byte %u",
-                     (unsigned)(p - list));
-            return count;
-        }
-        kc_item(&name, ':', word, sizeof word);
-        const int w = kp_word_find(&at->k->vocab, field, word);
-        if (w < 0) {
-            char why[KC_PATH_MAX];
-            kp_unknown_word(&at->k->vocab, field, word, why, sizeof why);
-            kc_error(at, "formula", "%s", why);
-        }
-        one_derived(at, field, colon + 1, (size_t)(p + n - colon) - 1,
-                    w < 0 ? 0 : (unsigned)w, !count, out);
-        count++;
-        p += n + (p[n] == '|');
-    }
-    return count;
-}
-
-static void derivations(kc *k, kc_buf *out) {
-    unsigned count = 0, f = 0;
-    kc_begin(out, "nen__derived", "derivations");
-    for (kc_at at = kc_first(k, KC_FIELDS); kc_on(&at); at.row++, f++) {
-        const char *formula = kc_get(&at, "formula");
-        if (!strcmp(formula, "-") || f >= k->vocab.fields) continue;
-        if (k->field[f].type == NEN_TYPE_WORD) {
-            count += derived_words(&at, f, out);
-        } else if (k->field[f].type == NEN_TYPE_BOOL) {
-            one_derived(&at, f, formula, strlen(formula), 0, true, out);
-            count++;
-        } else {
-            kc_error(&at, "formula", "only bool and word fields have a formula");
-        }
-    }
-    kc_end(out, "derivations", count);
-}
-
 void kc_emit_case(kc *k, kc_buf *out) {
     kc_begin(out, "nen_field_info", "field");
     for (unsigned f = 0; f < k->vocab.fields; f++)
         one_field(&k->field[f], out);
     kc_end(out, "field", k->vocab.fields);
     words(k, out);
-    derivations(k, out);
+    kc_emit_derived(k, out);
 }
 
 /* ---- pools: printed after every table that adds to them ---- */
 
 static void pools(const kc *k, kc_buf *out) {
-    kc_begin(out, "nen__op", "ops");
-    for (unsigned i = 0; i < k->ops; i++)
-        kc_print(out, "    {%u, %u, %u},\n", k->op[i].code, k->op[i].field,
-                 k->op[i].arg);
-    kc_end(out, "ops", k->ops);
     kc_begin(out, "nen__set", "sets");
     for (unsigned i = 0; i < k->setcount; i++) {
         kc_print(out, "    {");
@@ -227,6 +167,7 @@ static void pools(const kc *k, kc_buf *out) {
 }
 
 void kc_emit_pools(kc *k, kc_buf *out) {
+    kc_emit_programs(k, out);
     pools(k, out);
     kc_print(out, "const char nen__knowledge_date[] = \"%s\";\n",
              k->newest ? k->newest : "");

@@ -47,7 +47,7 @@ static nen_truth set_truth(unsigned code, const nen_value *v, const nen__set *s)
     return of(code == NEN__OP_ONLY ? in && !out : in != 0);
 }
 
-static nen_truth atom(const kc *k, const nen_value *facts, const nen__op *op) {
+static nen_truth atom(const kc *k, const nen_value *facts, const kc_op *op) {
     const nen_value *v = &facts[op->field];
     if (op->code == NEN__OP_CONST) return (nen_truth)op->arg;
     if (op->code == NEN__OP_KNOWN) return of(v->known);
@@ -68,12 +68,12 @@ static nen_truth atom(const kc *k, const nen_value *facts, const nen__op *op) {
     return number_truth(op->code, v->num.lo, k->number[op->arg]);
 }
 
-nen_truth kc_truth(const kc *k, const nen_value *facts, nen__pred pred) {
+nen_truth kc_truth(const kc *k, const nen_value *facts, kc_span pred) {
     nen_truth stack[NEN__PRED_DEPTH + 1];
     unsigned top = 0;
     stack[0] = NEN_TRUE;
     for (unsigned i = 0; i < pred.count; i++) {
-        const nen__op *op = &k->op[pred.first + i];
+        const kc_op *op = &k->op[pred.first + i];
         const bool joins = op->code == NEN__OP_AND || op->code == NEN__OP_OR;
         if (op->code == NEN__OP_NOT) {
             stack[top] = (nen_truth)(NEN_TRUE - stack[top]);
@@ -133,10 +133,10 @@ static bool at_site(const nen_word_info *w, unsigned site) {
 
 /* Do the predicates hold words a and b of the field in the same sets? */
 static bool alike(const kc *k, unsigned field, unsigned a, unsigned b,
-                  const nen__pred *pred, unsigned preds) {
+                  const kc_span *pred, unsigned preds) {
     for (unsigned p = 0; p < preds; p++)
         for (unsigned i = 0; i < pred[p].count; i++) {
-            const nen__op *op = &k->op[pred[p].first + i];
+            const kc_op *op = &k->op[pred[p].first + i];
             const bool sets = op->code == NEN__OP_IN || op->code == NEN__OP_HAS ||
                               op->code == NEN__OP_ONLY;
             if (!sets || op->field != field) continue;
@@ -146,7 +146,7 @@ static bool alike(const kc *k, unsigned field, unsigned a, unsigned b,
     return true;
 }
 
-static void words(kc_axis *a, const kc_grid *g, const nen__pred *pred, unsigned preds) {
+static void words(kc_axis *a, const kc_grid *g, const kc_span *pred, unsigned preds) {
     const kc *k = g->k;
     const nen_field_info *f = &k->field[a->field];
     unsigned kept[NEN_WORDS_MAX], n = 0;
@@ -195,35 +195,35 @@ static kc_axis *axis_of(kc_grid *g, unsigned field) {
     return &g->axis[g->axes++];
 }
 
-static bool names_field(const nen__op *op) {
+static bool names_field(const kc_op *op) {
     return op->code >= NEN__OP_KNOWN && op->code < NEN__OP_OPTION_IN;
 }
 
 /* Numbers a field is compared with. */
-static unsigned cut_offs(const kc *k, unsigned field, const nen__pred *pred,
+static unsigned cut_offs(const kc *k, unsigned field, const kc_span *pred,
                          unsigned preds, double *out) {
     enum { CUTS = KC_VALUES_MAX / 3 };
     unsigned n = 0;
     for (unsigned p = 0; p < preds; p++)
         for (unsigned i = 0; i < pred[p].count && n < CUTS; i++) {
-            const nen__op *op = &k->op[pred[p].first + i];
+            const kc_op *op = &k->op[pred[p].first + i];
             if (op->field == field && op->code >= NEN__OP_LT && op->code <= NEN__OP_NE)
                 out[n++] = k->number[op->arg];
         }
     return n;
 }
 
-static bool asks_known(const kc *k, unsigned field, const nen__pred *pred,
+static bool asks_known(const kc *k, unsigned field, const kc_span *pred,
                        unsigned preds) {
     for (unsigned p = 0; p < preds; p++)
         for (unsigned i = 0; i < pred[p].count; i++) {
-            const nen__op *op = &k->op[pred[p].first + i];
+            const kc_op *op = &k->op[pred[p].first + i];
             if (op->code == NEN__OP_KNOWN && op->field == field) return true;
         }
     return false;
 }
 
-static void fill(kc_axis *a, const kc_grid *g, const nen__pred *pred, unsigned preds) {
+static void fill(kc_axis *a, const kc_grid *g, const kc_span *pred, unsigned preds) {
     const nen_field_info *f = &g->k->field[a->field];
     double cut[KC_VALUES_MAX];
     nen_value unknown;
@@ -241,14 +241,14 @@ static void fill(kc_axis *a, const kc_grid *g, const nen__pred *pred, unsigned p
     if (!a->values || asks_known(g->k, a->field, pred, preds)) add_value(a, &unknown);
 }
 
-void kc_grid_build(kc_grid *g, const kc *k, unsigned site, const nen__pred *pred,
+void kc_grid_build(kc_grid *g, const kc *k, unsigned site, const kc_span *pred,
                    unsigned preds) {
     memset(g, 0, sizeof *g);
     g->k = k;
     g->site = site;
     for (unsigned p = 0; p < preds; p++)
         for (unsigned i = 0; i < pred[p].count; i++) {
-            const nen__op *op = &k->op[pred[p].first + i];
+            const kc_op *op = &k->op[pred[p].first + i];
             if (names_field(op)) axis_of(g, op->field);
         }
     for (unsigned i = 0; i < g->axes; i++)

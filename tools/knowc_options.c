@@ -83,10 +83,12 @@ static unsigned options_of(kc *k, const char *position, kc_buf *out) {
 static void positions(kc *k, kc_buf *out) {
     unsigned first = 0, printed = 0;
     kc_buf rows = {0};
+    k->printed[KC_POSITIONS] =
+        kc_alloc((k->table[KC_POSITIONS].rows + 1) * sizeof *k->printed[0]);
     kc_begin(out, "nen__position_option", "position_options");
     for (kc_at at = kc_first(k, KC_POSITIONS); kc_on(&at); at.row++) {
         const unsigned count = options_of(k, kc_get(&at, "id"), out);
-        const nen__pred requires = kc_pred(&at, "requires"),
+        const kc_span requires = kc_pred(&at, "requires"),
                         when = kc_pred(&at, "when");
         const nen__set avoid = option_set(&at, "avoid");
         kc_choice(&at, "basis", "position syndrome product", KC_DASH_BAD);
@@ -97,7 +99,7 @@ static void positions(kc *k, kc_buf *out) {
             kc_print_set(&rows, "avoid", avoid);
             kc_print(&rows, ".row = %u, .first = %u, .count = %u},\n", at.row->id,
                      first, count);
-            printed++;
+            k->printed[KC_POSITIONS][printed++] = at.row;
         }
         first += count;
     }
@@ -105,11 +107,12 @@ static void positions(kc *k, kc_buf *out) {
     kc_begin(out, "nen__position", "positions");
     kc_print(out, "%s", rows.text ? rows.text : "");
     kc_end(out, "positions", printed);
+    k->printed_rows[KC_POSITIONS] = printed;
 }
 
 /* ---- safety rules ---- */
 
-static bool names_option(const kc *k, nen__pred pred) {
+static bool names_option(const kc *k, kc_span pred) {
     for (unsigned i = 0; i < pred.count; i++)
         if (k->op[pred.first + i].code >= NEN__OP_OPTION_IN) return true;
     return false;
@@ -119,7 +122,7 @@ static void rule(const kc_at *at, kc_buf *out) {
     static const char severities[] =
         "must_never must_flag must_include must_never_label";
     static const char effects[] = "exclude hold flag include text assert label_off";
-    const nen__pred when = kc_pred(at, "when");
+    const kc_span when = kc_pred(at, "when");
     kc_print_pred(out, "when", when);
     kc_print_pred(out, "requires", kc_pred(at, "requires"));
     kc_print_set(out, "options", option_set(at, "options"));

@@ -43,8 +43,10 @@ void kc_emit_table(kc *k, kc_buf *out, kc_name name, const char *type,
         print(&at, &text);
         if (row[i]->bad) continue;
         kc_print(out, "%s},\n", text.text);
-        count++;
+        row[count++] = row[i];
     }
+    k->printed[name] = row;
+    k->printed_rows[name] = count;
     kc_end(out, array, count);
 }
 
@@ -157,22 +159,6 @@ static void spread_rule(const kc_at *at, kc_buf *out) {
     kc_print(out, ".axis = %u, .value = %u", axis, part_value(axis, (unsigned)value));
 }
 
-static unsigned part_bits(const kc_at *at, const char *column, unsigned axis) {
-    enum { ANY = 15, LAST = 4 };
-    unsigned out = 0;
-    if (!strcmp(kc_get(at, column), "*")) return ANY;
-    const uint64_t bits = kc_bits(at, column, parts[axis], 0);
-    for (unsigned i = 0; i < LAST; i++)
-        if (bits >> i & 1) out |= 1u << part_value(axis, i);
-    return out;
-}
-
-static void spread_combine(const kc_at *at, kc_buf *out) {
-    kc_print(out, ".in = {%u, %u, %u}, .spread = %u", part_bits(at, "extent", 0),
-             part_bits(at, "nodes", 1), part_bits(at, "metastases", 2),
-             label(at, "spread", NEN_LABEL_SPREAD));
-}
-
 /* ---- readings and conventions ---- */
 
 static void reading(const kc_at *at, kc_buf *out) {
@@ -270,8 +256,6 @@ void kc_emit_rows(kc *k, kc_buf *out) {
                   group_key);
     kc_emit_table(k, out, KC_SPREAD_RULES, "nen__spread_rule", "spread_rules",
                   spread_rule, NULL);
-    kc_emit_table(k, out, KC_SPREAD_COMBINE, "nen__spread_combine", "spread_combines",
-                  spread_combine, NULL);
     kc_emit_table(k, out, KC_READINGS, "nen__reading", "readings", reading, NULL);
     kc_emit_table(k, out, KC_CONVENTIONS, "nen__convention", "conventions", convention,
                   NULL);
