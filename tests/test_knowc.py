@@ -145,8 +145,9 @@ PRINTED = [
     r"\.set = \{0x0, 0x0\}, \.known = 1\}, \.assume_field = 4",
     r"nen__readings\[1\]; /\* none \*/\s*const unsigned nen__readings_count = 0",
     r"\.from = 20180101, \.to = 0",
-    r"\.in = \{15, 15, 4\}, \.spread = 2",
-    r"\.in = \{2, 15, 9\}, \.spread = 1",
+    # by extent (L, RE ...), nodes and metastases (NONE, no such value, D, U)
+    r"spread_of\[\] = \{\s(\s*255,\s+255,\s+2,\s+255,\s){4}"
+    r"(\s*1,\s+255,\s+2,\s+1,\s){4}",
     r"\.names_option = 1",
     r"NEN_T_WHERE_TOLD = \d+,\s*NEN_T_NOTICE = \d+,",
     r'nen__lang\[\] = \{"en", "es", NULL\}',

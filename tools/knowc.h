@@ -178,6 +178,8 @@ uint64_t kc_bits(const kc_at *at, const char *column, const char *words, uint64_
 kc_span kc_pred(const kc_at *at, const char *column);
 kc_span kc_pred_text(const kc_at *at, const char *column, const char *text, size_t n);
 unsigned kc_option(const kc_at *at, const char *column); /* NEN_NONE with an error */
+/* Label of a kind; NEN_LABEL_NULL for `unknown` and "-". */
+unsigned kc_label(const kc_at *at, const char *column, nen_label_kind kind);
 int kc_index(const char *words, const char *word);       /* -1 when absent */
 void kc_nearest(const char *words, const char *word, char *out, size_t cap);
 

@@ -190,8 +190,7 @@ static unsigned spread_of(kc *k, unsigned e, unsigned n, unsigned m) {
             !part_listed(&at, "nodes", "NONE RN D U", n) ||
             !part_listed(&at, "metastases", "NONE D U", m ? m - 1 : m))
             continue;
-        return (unsigned)kc_choice(&at, "spread", kc_labels[NEN_LABEL_SPREAD],
-                                   NEN_LABEL_NULL);
+        return kc_label(&at, "spread", NEN_LABEL_SPREAD);
     }
     return NEN_LABEL_NULL;
 }

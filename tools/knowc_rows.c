@@ -50,7 +50,7 @@ void kc_emit_table(kc *k, kc_buf *out, kc_name name, const char *type,
     kc_end(out, array, count);
 }
 
-static unsigned label(const kc_at *at, const char *column, nen_label_kind kind) {
+unsigned kc_label(const kc_at *at, const char *column, nen_label_kind kind) {
     if (!strcmp(kc_get(at, column), "unknown")) return NEN_LABEL_NULL;
     return (unsigned)kc_choice(at, column, kc_labels[kind], NEN_LABEL_NULL);
 }
@@ -124,7 +124,7 @@ static void stage_rule(const kc_at *at, kc_buf *out) {
     sites(at, out);
     when(at, out);
     kc_print(out, ".systems = %u, .axis = %d, .value = %u", systems(at), axis,
-             label(at, "value", (nen_label_kind)(NEN_LABEL_T + axis)));
+             kc_label(at, "value", (nen_label_kind)(NEN_LABEL_T + axis)));
     if (kc_dash(at, "value")) kc_error(at, "value", "a stage rule needs a value");
 }
 
@@ -138,7 +138,7 @@ static void group_rule(const kc_at *at, kc_buf *out) {
              (unsigned long long)labels(at, "n", NEN_LABEL_N),
              (unsigned long long)labels(at, "m", NEN_LABEL_M));
     kc_print(out, ".table = %u, .group = %u, .inferred = %d", group_table(at),
-             label(at, "group", NEN_LABEL_GROUP), kc_yes(at, "inferred"));
+             kc_label(at, "group", NEN_LABEL_GROUP), kc_yes(at, "inferred"));
 }
 
 /* ---- spread ---- */
@@ -166,7 +166,7 @@ static void reading(const kc_at *at, kc_buf *out) {
     sites(at, out);
     when(at, out);
     kc_print(out, ".systems = %u, .axis = %d, .value = %u, ", systems(at), axis,
-             label(at, "value", (nen_label_kind)(NEN_LABEL_T + axis)));
+             kc_label(at, "value", (nen_label_kind)(NEN_LABEL_T + axis)));
     kc_print_text(out, "why", kc_dash(at, "why") ? "" : kc_get(at, "why"));
 }
 
@@ -175,7 +175,7 @@ static void convention(const kc_at *at, kc_buf *out) {
     when(at, out);
     kc_print_assume(at, out);
     kc_print(out, ".item = %d, .value = %u", item,
-             label(at, "value", (nen_label_kind)item));
+             kc_label(at, "value", (nen_label_kind)item));
     if (kc_dash(at, "assume") && kc_dash(at, "value"))
         kc_error(at, "assume", "give a fact to assume or a value");
 }
@@ -187,7 +187,7 @@ static void grade_rule(const kc_at *at, kc_buf *out) {
     when(at, out);
     kc_print(out, ".system = %d, .value = %u, .bucket = %d",
              kc_choice(at, "system", "none who_digestive who_thoracic", KC_DASH_BAD),
-             label(at, "value", NEN_LABEL_GRADE),
+             kc_label(at, "value", NEN_LABEL_GRADE),
              kc_choice(at, "bucket", "- 1 2 3", 0));
 }
 
