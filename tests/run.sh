@@ -104,6 +104,7 @@ first=$!
 
 step "unit tests" units build/tests
 step "staging cases" python3 tests/run_cases.py
+step "second reading" python3 tests/run_cases.py tests/cases/second_reading.tsv
 step "vignettes" python3 tests/run_vignettes.py
 step "specification" python3 tests/spec.py
 step "knowledge compiler" python3 tests/test_knowc.py
