@@ -19,7 +19,7 @@ static void read_rules(const nen_case *facts, unsigned site, table_answer *a,
         a->possible |= (uint64_t)1 << r->value;
         a->system = r->system;
         if (t == NEN_TRUE) return;
-        if (maybes) nen__maybes(facts, r->when, maybes);
+        if (maybes) nen__maybes(facts, r->when, NEN_NONE, maybes);
     }
 }
 
@@ -47,6 +47,21 @@ static uint64_t stated_grade(const nen_case *c, unsigned system) {
         s |= (uint64_t)1 << ELEVATED | (uint64_t)1 << LCNEC | (uint64_t)1 << SCLC;
     if (s >> NEC & 1) s |= (uint64_t)1 << LCNEC | (uint64_t)1 << SCLC;
     return s;
+}
+
+/* A stated typical or atypical carcinoid holds as long as the counts leave it open, so
+ * a range that only touches a cut-off changes nothing; a typical carcinoid too small to
+ * be one is a tumorlet, and elevated counts are not assumed beside a stated type. */
+static uint64_t stated_carcinoid(const nen_case *facts, uint64_t possible) {
+    enum { TC = 1 << 7, AC = 1 << 8, NOS = 1 << 9, ELEVATED = 1 << 10, LET = 1 << 11 };
+    uint64_t stated = 0, others = ELEVATED;
+    if (nen__is_word(facts, NEN__F_HISTOLOGY, NEN__W_HISTOLOGY_TYPICAL_CARCINOID))
+        stated = possible & TC ? TC : LET;
+    if (nen__is_word(facts, NEN__F_HISTOLOGY, NEN__W_HISTOLOGY_ATYPICAL_CARCINOID))
+        stated = AC;
+    if (!stated) return possible;
+    if (possible & stated) others = (TC | AC | ELEVATED | LET) & ~stated;
+    return possible & (TC | AC | NOS | LET) ? possible & ~others : possible;
 }
 
 /* Assumes no more than what was told leaves open; false when they cannot meet. */
@@ -205,6 +220,7 @@ void nen__grade(nen_dossier *d) {
     read_sites(facts, &a, d->not_told);
     const uint64_t stated = stated_grade(facts, a.system);
     g->system = a.system;
+    a.possible = stated_carcinoid(facts, a.possible);
     g->grade.possible = a.possible;
     if (stated && (a.possible & stated)) g->grade.possible &= stated;
     settle(facts, stated, &g->grade, &a);

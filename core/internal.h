@@ -19,7 +19,8 @@ nen_truth nen__eval(const nen_case *facts, nen__pred pred, uint16_t option);
 bool nen__holds(const nen_case *facts, nen__pred pred, uint16_t option);
 
 /* Adds to `fields` those whose atoms are maybe: what an answer could settle. */
-void nen__maybes(const nen_case *facts, nen__pred pred, uint64_t *fields);
+void nen__maybes(const nen_case *facts, nen__pred pred, uint16_t option,
+                 uint64_t *fields);
 
 /* ---- sets ---- */
 

@@ -46,6 +46,15 @@ static void note_not_told(nen_dossier *d, const uint64_t *fields) {
     for (unsigned i = 0; i < NEN__FIELD_CHUNKS; i++) d->not_told[i] |= fields[i];
 }
 
+/* The option fits as it stands: reasons with an "if" and open fields are no longer
+ * told, they would read as a condition. */
+static void fits(nen_option_result *r) {
+    if (r->status == NEN_OPTION_FITS) return;
+    r->status = NEN_OPTION_FITS;
+    r->becauses = 0;
+    r->needcount = 0;
+}
+
 /* ---- positions put options on the list ---- */
 
 static void put(nen_dossier *d, const nen__position *p,
@@ -54,9 +63,12 @@ static void put(nen_dossier *d, const nen__position *p,
     uint8_t status = po->conditional ? NEN_OPTION_CONDITIONAL : NEN_OPTION_FITS;
     if (open && wants_test(open)) status = NEN_OPTION_NEEDS_TEST;
     else if (open) status = NEN_OPTION_CONDITIONAL;
-    if (open) add_needs(r, open);
-    because(r, p->row, po->condition);
+    if (status == NEN_OPTION_FITS) fits(r);
     if (r->status < status) r->status = status;
+    if (status == NEN_OPTION_FITS || r->status < NEN_OPTION_FITS) {
+        if (open) add_needs(r, open);
+        because(r, p->row, po->condition);
+    }
     r->goals |= po->goals ? po->goals : nen__option_rows[po->option].goals;
 }
 
@@ -65,7 +77,7 @@ static void apply_position(nen_dossier *d, const nen__position *p) {
     const nen_truth t = nen__eval(&d->facts, p->when, NEN_NONE);
     uint64_t open[NEN__FIELD_CHUNKS] = {0};
     if (t == NEN_MAYBE) {
-        nen__maybes(&d->facts, p->when, open);
+        nen__maybes(&d->facts, p->when, NEN_NONE, open);
         note_not_told(d, open);
     }
     for (unsigned i = 0; i < p->count; i++) {
@@ -98,9 +110,9 @@ static void read_label(nen_dossier *d, const nen__approval *a) {
     const nen_value *region = &d->facts.field[NEN__F_REGION];
     const bool here = region->known != NEN_KNOWN || nen__bit(region->set, a->region);
     if (t != NEN_TRUE || !a->puts || !here) return;
+    fits(r);
     because(r, a->row, NULL);
     r->goals |= nen__option_rows[a->option].goals;
-    if (r->status < NEN_OPTION_FITS) r->status = NEN_OPTION_FITS;
 }
 
 /* A limit of the label, or the end of the product: what cannot be had is not on label.
@@ -135,7 +147,7 @@ static bool fires(nen_truth t, const nen__rule *r) {
 static void hold(nen_dossier *d, const nen__rule *r, unsigned option) {
     nen_option_result *o = &d->option[option];
     uint64_t open[NEN__FIELD_CHUNKS] = {0};
-    nen__maybes(&d->facts, r->when, open);
+    nen__maybes(&d->facts, r->when, (uint16_t)option, open);
     note_not_told(d, open);
     add_needs(o, open);
     against(o, r->row);
@@ -193,7 +205,7 @@ static void include_all(nen_dossier *d, nen__row_list rules) {
                 const unsigned option = c * 64 + nen__lowest(s);
                 nen_option_result *o = &d->option[option];
                 if (o->status == NEN_OPTION_NEVER) continue;
-                o->status = NEN_OPTION_FITS;
+                fits(o);
                 o->goals |= nen__option_rows[option].goals;
                 because(o, r->row, NULL);
             }
@@ -271,7 +283,7 @@ void nen__options(nen_dossier *d) {
     for (unsigned o = 0; o < nen__option_rows_count; o++) {
         if (now->known != NEN_KNOWN || !nen__bit(now->set, o)) continue;
         d->option[o].current = true;
-        d->option[o].status = NEN_OPTION_FITS;
+        fits(&d->option[o]);
         if (!d->option[o].goals) d->option[o].goals = nen__option_rows[o].goals;
     }
     restrict_all(d, rules);

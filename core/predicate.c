@@ -176,17 +176,58 @@ bool nen__holds(const nen_case *facts, nen__pred pred, uint16_t option) {
     return nen__within(p->must, facts->told) && run(facts, p, option) == NEN_TRUE;
 }
 
-void nen__maybes(const nen_case *facts, nen__pred pred, uint64_t *fields) {
+/* What is open below one node: its truth and the fields that could still change it. */
+typedef struct {
+    nen_truth truth;
+    uint64_t fields[NEN__FIELD_CHUNKS];
+} open_node;
+
+static bool closed(const open_node *n) {
+    for (unsigned i = 0; i < NEN__FIELD_CHUNKS; i++)
+        if (n->fields[i]) return false;
+    return true;
+}
+
+/* `a = a and b` or `a or b`.  A side that settles the node (false in `and`, true in `or`)
+ * leaves nothing to ask on the other side. */
+static void join(open_node *a, const open_node *b, nen_truth settles) {
+    const bool by_a = a->truth == settles, by_b = b->truth == settles;
+    const bool keep_a = by_a ? !by_b || !closed(b) : !by_b;
+    const bool keep_b = by_b ? !by_a || !closed(a) : !by_a;
+    for (unsigned i = 0; i < NEN__FIELD_CHUNKS; i++)
+        a->fields[i] = (keep_a ? a->fields[i] : 0) | (keep_b ? b->fields[i] : 0);
+    const bool lower = b->truth < a->truth;
+    if (lower == (settles == NEN_FALSE)) a->truth = b->truth;
+}
+
+static open_node leaf(const nen_case *facts, const nen__op *op, uint16_t option) {
+    open_node n = {.truth = atom(facts, op, option)};
+    const bool of_option =
+        op->code >= NEN__OP_OPTION_IN || op->code == NEN__OP_CONST;
+    const bool open = op->code == NEN__OP_KNOWN ? !facts->field[op->field].known
+                                                : n.truth == NEN_MAYBE;
+    if (open && !of_option) nen__add(n.fields, op->field);
+    return n;
+}
+
+void nen__maybes(const nen_case *facts, nen__pred pred, uint16_t option,
+                 uint64_t *fields) {
     const nen__program *p = &nen__programs[pred];
-    for (unsigned i = 0; i < p->count; i++) {
-        const nen__op *op = &nen__ops[p->first + i];
-        const bool joins = op->code == NEN__OP_NOT || op->code == NEN__OP_AND ||
-                           op->code == NEN__OP_OR || op->code == NEN__OP_CONST;
-        if (joins || op->code >= NEN__OP_OPTION_IN) continue;
-        if (op->code == NEN__OP_KNOWN) {
-            if (!facts->field[op->field].known) nen__add(fields, op->field);
-        } else if (atom(facts, op, NEN_NONE) == NEN_MAYBE) {
-            nen__add(fields, op->field);
+    open_node below[NEN__PRED_DEPTH + 1], top = {.truth = NEN_TRUE};
+    unsigned depth = 0;
+    for (const nen__op *op = &nen__ops[p->first], *end = op + p->count; op < end; op++) {
+        if (op->code == NEN__OP_NOT) {
+            top.truth = negate(top.truth);
+        } else if (!is_atom(op)) {
+            join(&top, &below[--depth], op->code == NEN__OP_AND ? NEN_FALSE : NEN_TRUE);
+        } else {
+            open_node n = leaf(facts, op, option);
+            const unsigned how = op->join % NEN__JOIN_NOT;
+            if (op->join >= NEN__JOIN_NOT) n.truth = negate(n.truth);
+            if (how == NEN__JOIN_PUSH) below[depth++] = top;
+            if (how == NEN__JOIN_PUSH || how == NEN__JOIN_SET) top = n;
+            else join(&top, &n, how == NEN__JOIN_AND ? NEN_FALSE : NEN_TRUE);
         }
     }
+    for (unsigned i = 0; i < NEN__FIELD_CHUNKS; i++) fields[i] |= top.fields[i];
 }

@@ -19,7 +19,7 @@ static uint64_t read_axis(const nen_case *facts, unsigned site, unsigned system,
         out |= (uint64_t)1 << r->value;
         if (row && !row[r->value]) row[r->value] = r->row;
         if (t == NEN_TRUE) break;
-        if (maybes) nen__maybes(facts, r->when, maybes);
+        if (maybes) nen__maybes(facts, r->when, NEN_NONE, maybes);
     }
     return out;
 }
