@@ -250,7 +250,8 @@ static void report(const draw *d, const char *what, const char *more,
 static bool on_label(const rule *r, const nen_option_result *o) {
     const bool any = strcmp(r->region, "-") == 0;
     for (unsigned i = 0; i < NEN_REGIONS; i++)
-        if (o->label[i] == NEN_LABEL_ON && (any || strstr(r->region, nen_region_name(i))))
+        if (o->label[i] == NEN_LABEL_ON &&
+            (any || strstr(r->region, nen_region_name(i))))
             return true;
     return false;
 }
@@ -460,7 +461,8 @@ int main(int argc, char **argv) {
     }
     const unsigned long items = check.items + check.skipped;
     printf("random cases: %lu answered, %lu refused, %u exclude and label rules "
-           "judged %lu times, %lu pairs with one more field, %.1f %% of their items set aside "
+           "judged %lu times, %lu pairs with one more field, %.1f %% of their items "
+           "set aside "
            "(in conflict or of another system)\n",
            done, check.refused, check.count, check.judged, check.pairs,
            items ? 100.0 * (double)check.skipped / (double)items : 0.0);
