@@ -83,7 +83,7 @@ packages:
 # ---- knowledge: tables to constant C ------------------------------------------------
 # The generated files are known only after the compiler ran, so `build` is two steps.
 
-$(O)/knowc: $(wildcard tools/knowc*.c tools/knowc*.h) core/knowledge.h include/nen.h \
+$(O)/knowc: $(wildcard tools/knowc*.c tools/knowc*.h) core/knowledge.h core/trials.h include/nen.h \
     | packages
 	@mkdir -p $(O)
 	$(say) HOSTCC $@

@@ -8,35 +8,34 @@
 #include "knowledge.h"
 
 /* Words of trials.tsv, arms.tsv and endpoints.tsv; their numbers are by this order. */
+// clang-format off
 #define NEN__TRIAL_USES(X)                                                             \
     X(calibration) X(validation) X(prospective) X(context) X(none)
 #define NEN__TRIAL_ROLES(X) X(main) X(direction) X(symptom) X(register) X(background)
-#define NEN__DESIGNS(X)     X(randomised) X(single_arm) X(cohort)
+#define NEN__DESIGNS(X) X(randomised) X(single_arm) X(cohort)
 /* How the disease stood at entry: grown within entry_months, not grown, either, those
  * who did well before, or those whom other treatment had failed. */
 #define NEN__ENTRIES(X) X(progression) X(stable) X(any) X(selected) X(refractory)
 #define NEN__UPTAKES(X) X(any) X(positive)
 #define NEN__READERS(X) X(central) X(local)
 #define NEN__ARM_ROLES(X)                                                              \
-    X(experimental)                                                                    \
-    X(control) X(cohort) X(subgroup) X(cohort_subgroup) X(review_variant) X(update)    \
-        X(second_line) X(planned) X(meta)
+    X(experimental) X(control) X(cohort) X(subgroup) X(cohort_subgroup)                \
+    X(review_variant) X(update) X(second_line) X(planned) X(meta)
 #define NEN__ARM_CLASSES(X)                                                            \
-    X(untreated)                                                                       \
-    X(ssa) X(ssa_highdose) X(ssa_beyond_pd) X(mtor) X(mtor_ssa) X(vegfr_tki)           \
-        X(vegfr_tki_ssa) X(prrt) X(prrt_ssa) X(prrt_chemo) X(captem) X(temozolomide)   \
-            X(stz5fu) X(chemo_bev) X(chemo_mixed) X(platinum_etoposide)                \
-                X(platinum_irinotecan) X(folfiri) X(folfiri_bev) X(folfox) X(mibg)     \
-                    X(hif2a) X(telotristat) X(mixed)
+    X(untreated) X(ssa) X(ssa_highdose) X(ssa_beyond_pd) X(ssa_bev) X(ssa_interferon)  \
+    X(mtor) X(mtor_ssa) X(mtor_bev) X(vegfr_tki) X(vegfr_tki_ssa)                      \
+    X(prrt) X(prrt_ssa) X(prrt_chemo) X(captem) X(temozolomide) X(stz5fu)              \
+    X(chemo_bev) X(chemo_mixed) X(platinum_etoposide) X(platinum_irinotecan)           \
+    X(folfiri) X(folfiri_bev) X(folfox) X(mibg) X(hif2a) X(telotristat) X(mixed)
 #define NEN__ENDPOINTS(X)                                                              \
-    X(pfs)                                                                             \
-    X(ttp) X(os) X(response) X(disease_control) X(stable) X(shrinkage)                 \
-        X(response_duration) X(time_to_response) X(immediate_progression)              \
-            X(stop_toxicity) X(adverse_event) X(durable_response) X(bowel_movements)   \
-                X(hiaa5) X(rescue_days) X(treatment_success) X(antihypertensive)
+    X(pfs) X(ttp) X(os) X(response) X(disease_control) X(stable) X(shrinkage)          \
+    X(response_duration) X(time_to_response) X(immediate_progression)                  \
+    X(stop_toxicity) X(adverse_event) X(durable_response) X(bowel_movements)           \
+    X(hiaa5) X(rescue_days) X(treatment_success) X(antihypertensive) X(growth_rate)
 #define NEN__STATISTICS(X)                                                             \
     X(median) X(rate) X(hazard_ratio) X(odds_ratio) X(share) X(change) X(difference)
 #define NEN__ANALYSES(X) X(primary) X(interim) X(update) X(final) X(label) X(post_hoc)
+// clang-format on
 
 #define NEN__AS_ENUM(name) NEN__ENDPOINT_##name,
 typedef enum nen__endpoint {

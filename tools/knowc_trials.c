@@ -274,10 +274,13 @@ static void statistic(const kc_at *at) {
     static const struct {
         const char *units;
         bool compares, timed;
-    } needs[] = {{"months ", false, false},    {"pct ", false, true},
-                 {"ratio ", true, false},      {"ratio ", true, false},
-                 {"pct ", false, false},       {"pct per_day ", false, false},
-                 {"pct per_day ", true, false}};
+    } needs[] = {{"months pct_per_month ", false, false},
+                 {"pct ", false, true},
+                 {"ratio ", true, false},
+                 {"ratio ", true, false},
+                 {"pct ", false, false},
+                 {"pct per_day ", false, false},
+                 {"pct per_day pct_per_month ", true, false}};
     const int s = kc_choice(at, "statistic", kc_statistics, KC_DASH_BAD);
     const char *unit = kc_get(at, "unit");
     kc_choice(at, "unit", needs[s].units, KC_DASH_BAD);
