@@ -264,7 +264,6 @@ typedef struct nen__translation { /* sorted by language, then row */
     X(nen__site_fact, site_facts)                                                      \
     X(uint16_t, site_rows)                                                             \
     X(nen__range, groups_at)   /* group_rules by table */                              \
-    X(uint8_t, labeled)        /* regions that have a label row, by option */          \
     X(uint8_t, spread_of)      /* label, by extent x 16 + nodes x 4 + metastases */     \
     X(nen_row, row)                                                                    \
     X(nen_table, table)
@@ -279,6 +278,9 @@ NEN__TABLES(X)
 
 /* Labels that a label stands for, itself included: nen__covered[kind][label]. */
 extern const uint64_t nen__covered[][17];
+
+/* Labels by option and region before a row applies: off, or no row at all. */
+extern const uint8_t nen__label_start[][NEN_REGIONS];
 
 /* Words of each field: nen__word[field][word]. */
 extern const nen_word_info *const nen__word[];

@@ -27,18 +27,22 @@ static void against(nen_option_result *r, uint16_t row) {
     r->against[r->againsts++] = (nen_reason){row, NULL};
 }
 
+static void add_need(nen_option_result *r, unsigned field) {
+    if (nen__field[field].derived) return;
+    for (unsigned i = 0; i < r->needcount; i++)
+        if (r->need[i] == field) return;
+    if (r->needcount < NEN_NEEDS_MAX) r->need[r->needcount++] = (uint16_t)field;
+}
+
 static void add_needs(nen_option_result *r, const uint64_t *fields) {
-    for (unsigned f = 0; f < nen__field_count; f++) {
-        if (!nen__bit(fields, f) || r->needcount == NEN_NEEDS_MAX) continue;
-        bool there = false;
-        for (unsigned i = 0; i < r->needcount; i++) there = there || r->need[i] == f;
-        if (!there && !nen__field[f].derived) r->need[r->needcount++] = (uint16_t)f;
-    }
+    for (unsigned c = 0; c < NEN__FIELD_CHUNKS; c++)
+        for (uint64_t f = fields[c]; f; f &= f - 1) add_need(r, c * 64 + nen__lowest(f));
 }
 
 static bool wants_test(const uint64_t *fields) {
-    for (unsigned f = 0; f < nen__field_count; f++)
-        if (nen__bit(fields, f) && nen__field[f].test) return true;
+    for (unsigned c = 0; c < NEN__FIELD_CHUNKS; c++)
+        for (uint64_t f = fields[c]; f; f &= f - 1)
+            if (nen__field[c * 64 + nen__lowest(f)].test) return true;
     return false;
 }
 
@@ -89,10 +93,11 @@ static void apply_position(nen_dossier *d, const nen__position *p) {
         put(d, p, po, t == NEN_MAYBE ? open : NULL);
     }
     if (t == NEN_FALSE) return;
-    for (unsigned o = 0; o < nen__option_rows_count; o++)
-        if (nen__bit(p->avoid, o)) {
-            against(&d->option[o], p->row);
-            d->option[o].worth_telling = true;
+    for (unsigned c = 0; c < NEN__SET_CHUNKS; c++)
+        for (uint64_t s = p->avoid[c]; s; s &= s - 1) {
+            nen_option_result *r = &d->option[c * 64 + nen__lowest(s)];
+            against(r, p->row);
+            r->worth_telling = true;
         }
 }
 
@@ -140,6 +145,21 @@ static nen_truth rule_truth(const nen_case *f, const nen__rule *r, uint16_t opti
     return nen__eval(f, r->when, option);
 }
 
+/* The rules that can matter at the site, each with its truth for the case as a whole. */
+typedef struct rule_list {
+    const uint16_t *row;
+    unsigned count;
+    uint8_t truth[NEN__RULES];
+} rule_list;
+
+static void read_rules(const nen_case *f, rule_list *rules) {
+    const nen__row_list at = nen__rows_at(nen__rules_at, 0, nen__exact_site(f));
+    rules->row = at.row;
+    rules->count = at.count;
+    for (unsigned i = 0; i < at.count; i++)
+        rules->truth[i] = (uint8_t)rule_truth(f, &nen__rules[at.row[i]], NEN_NONE);
+}
+
 static bool fires(nen_truth t, const nen__rule *r) {
     return t == NEN_TRUE || (t == NEN_MAYBE && r->if_unknown == FIRE);
 }
@@ -174,11 +194,11 @@ static bool restricts(const nen__rule *r) {
            (r->effect != INCLUDE && r->if_unknown == HOLD_UNKNOWN);
 }
 
-static void restrict_all(nen_dossier *d, nen__row_list rules) {
-    for (unsigned i = 0; i < rules.count; i++) {
-        const nen__rule *r = &nen__rules[rules.row[i]];
+static void restrict_all(nen_dossier *d, const rule_list *rules) {
+    for (unsigned i = 0; i < rules->count; i++) {
+        const nen__rule *r = &nen__rules[rules->row[i]];
         if (!restricts(r) || r->effect == LABEL_OFF) continue;
-        const nen_truth t = rule_truth(&d->facts, r, NEN_NONE);
+        const nen_truth t = (nen_truth)rules->truth[i];
         if (t == NEN_FALSE && !r->names_option) continue;
         for (unsigned c = 0; c < NEN__SET_CHUNKS; c++)
             for (uint64_t s = r->options[c]; s; s &= s - 1)
@@ -186,20 +206,36 @@ static void restrict_all(nen_dossier *d, nen__row_list rules) {
     }
 }
 
-/* An include rule may speak of "any option on the list": then each is tried. */
-static bool include_fires(const nen_dossier *d, const nen__rule *r) {
-    if (!r->names_option) return fires(rule_truth(&d->facts, r, NEN_NONE), r);
-    if (fires(rule_truth(&d->facts, r, NEN_NONE), r)) return true;
-    for (unsigned o = 0; o < nen__option_rows_count; o++)
-        if (shown(&d->option[o]) && fires(rule_truth(&d->facts, r, (uint16_t)o), r))
-            return true;
+/* Does the rule fire with one of these options in hand? */
+static bool fires_for_any(const nen_dossier *d, const nen__rule *r, const uint64_t *set) {
+    for (unsigned c = 0; c < NEN__SET_CHUNKS; c++)
+        for (uint64_t s = set[c]; s; s &= s - 1) {
+            const unsigned option = c * 64 + nen__lowest(s);
+            if (fires(rule_truth(&d->facts, r, (uint16_t)option), r)) return true;
+        }
     return false;
 }
 
-static void include_all(nen_dossier *d, nen__row_list rules) {
-    for (unsigned i = 0; i < rules.count; i++) {
-        const nen__rule *r = &nen__rules[rules.row[i]];
-        if (r->effect != INCLUDE || !include_fires(d, r)) continue;
+static void shown_set(const nen_dossier *d, uint64_t set[NEN__SET_CHUNKS]) {
+    for (unsigned c = 0; c < NEN__SET_CHUNKS; c++) set[c] = 0;
+    for (unsigned o = 0; o < nen__option_rows_count; o++)
+        if (shown(&d->option[o])) nen__add(set, o);
+}
+
+/* An include rule may speak of "any option on the list": then each is tried. */
+static bool include_fires(const nen_dossier *d, const nen__rule *r, nen_truth t) {
+    uint64_t listed[NEN__SET_CHUNKS];
+    if (fires(t, r)) return true;
+    if (!r->names_option) return false;
+    shown_set(d, listed);
+    return fires_for_any(d, r, listed);
+}
+
+static void include_all(nen_dossier *d, const rule_list *rules) {
+    for (unsigned i = 0; i < rules->count; i++) {
+        const nen__rule *r = &nen__rules[rules->row[i]];
+        if (r->effect != INCLUDE || !include_fires(d, r, (nen_truth)rules->truth[i]))
+            continue;
         for (unsigned c = 0; c < NEN__SET_CHUNKS; c++)
             for (uint64_t s = r->options[c]; s; s &= s - 1) {
                 const unsigned option = c * 64 + nen__lowest(s);
@@ -228,30 +264,44 @@ static bool told_for_case(const nen__rule *r) {
            !has_options(r);
 }
 
-static bool flag_options(nen_dossier *d, const nen__rule *r, nen_flag *flag) {
-    bool any = false;
-    const bool whole = !r->names_option; /* one truth for every option */
-    if (whole && !has_options(r)) return false;
-    if (whole && !fires(rule_truth(&d->facts, r, NEN_NONE), r)) return false;
-    for (unsigned o = 0; o < nen__option_rows_count; o++) {
-        nen_option_result *x = &d->option[o];
-        const bool spoken = has_options(r) ? nen__bit(r->options, o) : r->names_option;
-        if (!spoken || !shown(x)) continue;
-        if (!whole && !fires(rule_truth(&d->facts, r, (uint16_t)o), r)) continue;
-        any = true;
-        nen__add(flag->options, o);
-        if (x->flagcount < NEN_REASONS_MAX) x->flag[x->flagcount++] = r->row;
-    }
-    return any;
+static void flag_option(nen_dossier *d, const nen__rule *r, unsigned option,
+                        nen_flag *flag) {
+    nen_option_result *x = &d->option[option];
+    nen__add(flag->options, option);
+    if (x->flagcount < NEN_REASONS_MAX) x->flag[x->flagcount++] = r->row;
 }
 
-static void flag_rule(nen_dossier *d, unsigned i) {
+/* The shown options that the rule speaks of, when it fires for them. */
+static bool flag_options(nen_dossier *d, const nen__rule *r, nen_truth t,
+                         const uint64_t *listed, nen_flag *flag) {
+    const bool whole = !r->names_option; /* one truth for every option */
+    const bool all = !has_options(r);
+    if (whole && (all || !fires(t, r))) return false;
+    for (unsigned c = 0; c < NEN__SET_CHUNKS; c++)
+        for (uint64_t s = listed[c] & (all ? ~(uint64_t)0 : r->options[c]); s;
+             s &= s - 1) {
+            const unsigned option = c * 64 + nen__lowest(s);
+            if (whole || fires(rule_truth(&d->facts, r, (uint16_t)option), r))
+                flag_option(d, r, option, flag);
+        }
+    return flag->options[0] | flag->options[1];
+}
+
+static void flag_rule(nen_dossier *d, unsigned i, nen_truth t, const uint64_t *listed) {
     const nen__rule *r = &nen__rules[i];
     nen_flag flag = {.rule = (uint16_t)i};
     if (r->effect == ASSERT) return;
-    bool on = r->effect == INCLUDE ? include_fires(d, r) : flag_options(d, r, &flag);
-    if (!on && told_for_case(r)) on = fires(rule_truth(&d->facts, r, NEN_NONE), r);
+    bool on = r->effect == INCLUDE ? include_fires(d, r, t)
+                                   : flag_options(d, r, t, listed, &flag);
+    if (!on && told_for_case(r)) on = fires(t, r);
     if (on && d->flags < NEN_FLAGS_MAX) d->flag[d->flags++] = flag;
+}
+
+static void flag_all(nen_dossier *d, const rule_list *rules) {
+    uint64_t listed[NEN__SET_CHUNKS];
+    shown_set(d, listed);
+    for (unsigned i = 0; i < rules->count; i++)
+        flag_rule(d, rules->row[i], (nen_truth)rules->truth[i], listed);
 }
 
 void nen__clear_options(nen_dossier *d) {
@@ -262,16 +312,16 @@ void nen__clear_options(nen_dossier *d) {
 
 /* A drug with a label row in a region is off label there until one applies. */
 static void labels_off(nen_dossier *d) {
+    _Static_assert(sizeof d->option->label == sizeof *nen__label_start, "regions");
     for (unsigned o = 0; o < nen__option_rows_count; o++)
-        for (unsigned region = 0; region < NEN_REGIONS; region++)
-            if (nen__labeled[o] >> region & 1) d->option[o].label[region] = NEN_LABEL_OFF;
+        memcpy(d->option[o].label, nen__label_start[o], sizeof d->option->label);
 }
 
 void nen__options(nen_dossier *d) {
     const unsigned site = nen__exact_site(&d->facts);
     const nen__row_list positions = nen__rows_at(nen__positions_at, 0, site);
     const nen__row_list labels = nen__rows_at(nen__approvals_at, 0, site);
-    const nen__row_list rules = nen__rows_at(nen__rules_at, 0, site);
+    rule_list rules;
     labels_off(d);
     for (unsigned i = 0; i < positions.count; i++)
         apply_position(d, &nen__positions[positions.row[i]]);
@@ -286,10 +336,11 @@ void nen__options(nen_dossier *d) {
         fits(&d->option[o]);
         if (!d->option[o].goals) d->option[o].goals = nen__option_rows[o].goals;
     }
-    restrict_all(d, rules);
-    include_all(d, rules);
-    restrict_all(d, rules);
-    for (unsigned i = 0; i < rules.count; i++) flag_rule(d, rules.row[i]);
+    read_rules(&d->facts, &rules);
+    restrict_all(d, &rules);
+    include_all(d, &rules);
+    restrict_all(d, &rules);
+    flag_all(d, &rules);
     for (unsigned o = 0; o < nen__option_rows_count; o++)
         if (shown(&d->option[o])) d->option[o].worth_telling = true;
 }

@@ -72,8 +72,9 @@ void kc_emit_ids(kc *k, kc_buf *out) {
         kc_upper(out, k->field[f].name);
         kc_print(out, " = %u,\n", f);
     }
-    kc_print(out, "    NEN__FIELDS = %u,\n    NEN__SITES = %u /* words of site */\n};\n\n",
-             k->vocab.fields, k->field[k->site].words);
+    kc_print(out, "    NEN__FIELDS = %u,\n    NEN__SITES = %u, /* words of site */\n"
+                  "    NEN__RULES = %u /* rows of rules */\n};\n\n",
+             k->vocab.fields, k->field[k->site].words, k->table[KC_RULES].rows + 1);
     for (unsigned f = 0; f < k->vocab.fields; f++)
         word_ids(k, f, out);
     kc_print(out, "enum {\n");

@@ -248,7 +248,7 @@ static void derivations(kc *k, pool *p, kc_buf *out) {
 
 /* Does any label row name the option in the region? Then it is off until one applies. */
 static void labeled(kc *k, kc_buf *out) {
-    kc_begin(out, "uint8_t", "labeled");
+    kc_print(out, "const uint8_t nen__label_start[][NEN_REGIONS] = {\n");
     for (unsigned o = 0; o < k->vocab.options; o++) {
         unsigned regions = 0;
         for (unsigned i = 0; i < k->printed_rows[KC_APPROVALS]; i++) {
@@ -256,9 +256,12 @@ static void labeled(kc *k, kc_buf *out) {
             if (kc_option(&at, "option") == o)
                 regions |= 1u << kc_choice(&at, "region", kc_regions, KC_DASH_BAD);
         }
-        kc_print(out, "    %u,\n", regions);
+        kc_print(out, "    {");
+        for (unsigned r = 0; r < NEN_REGIONS; r++)
+            kc_print(out, "%u, ", regions >> r & 1 ? NEN_LABEL_OFF : NEN_LABEL_UNRECORDED);
+        kc_print(out, "},\n");
     }
-    kc_end(out, "labeled", k->vocab.options);
+    kc_print(out, "    {0}};\n\n");
 }
 
 void kc_emit_index(kc *k, kc_buf *out) {
