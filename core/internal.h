@@ -133,6 +133,9 @@ const char *nen__translated(const nen__translation *of, unsigned count, unsigned
 
 /* ---- the steps ---- */
 
+/* The row by which the tumor leaves a scheme, a chapter or the scope, or NEN_NONE. */
+uint16_t nen__left(const nen_case *facts, nen__leaves what);
+
 void nen__grade(nen_dossier *d);
 void nen__stage(nen_dossier *d, const nen_config *config);
 void nen__clear_options(nen_dossier *d); /* every option: nothing puts it there */

@@ -161,6 +161,19 @@ typedef struct nen__check {
     const char *code;
 } nen__check;
 
+/* A tumor that leaves something: staged by its organ's carcinoma scheme, in no chapter
+ * of the staging manual, or treated by guidelines that are not here. */
+typedef struct nen__outside {
+    nen__pred when;
+    uint16_t row;
+    uint8_t leaves; /* nen__leaves */
+} nen__outside;
+typedef enum nen__leaves {
+    NEN__LEAVES_FOR_CARCINOMA,
+    NEN__LEAVES_CHAPTER,
+    NEN__LEAVES_SCOPE
+} nen__leaves;
+
 /* A yes or no that a site alone gives. */
 typedef struct nen__site_fact {
     uint8_t field, yes;
@@ -240,6 +253,7 @@ typedef struct nen__translation { /* sorted by language, then row */
     X(nen__score_item, score_items)                                                    \
     X(nen__score_class, score_classes)                                                 \
     X(nen__check, checks)                                                              \
+    X(nen__outside, outsides)                                                          \
     X(nen__derived, derived_rows)                                                      \
     X(nen__derivation, derivations)                                                    \
     X(nen__option, option_rows)                                                        \
@@ -256,6 +270,7 @@ typedef struct nen__translation { /* sorted by language, then row */
     X(nen__range, notes_at)                                                            \
     X(nen__range, conventions_at) /* by item and site */                               \
     X(nen__range, checks_at)                                                           \
+    X(nen__range, outsides_at)                                                         \
     X(nen__range, positions_at)                                                        \
     X(nen__range, approvals_at)                                                        \
     X(nen__range, rules_at)                                                            \

@@ -30,19 +30,13 @@ void nen__warn(nen_dossier *d, const char *code, unsigned field, const char *sta
 
 /* ---- scope ---- */
 
-static bool is_told(const nen_case *c, unsigned field, unsigned word) {
-    return nen__is_word(c, field, word);
-}
-
-static uint16_t out_of_scope(const nen_case *c) {
-    if (is_told(c, NEN__F_HISTOLOGY, NEN__W_HISTOLOGY_MERKEL) ||
-        is_told(c, NEN__F_SITE, NEN__W_SITE_SKIN))
-        return NEN_T_SCOPE_SKIN;
-    if (is_told(c, NEN__F_HISTOLOGY, NEN__W_HISTOLOGY_MEDULLARY_THYROID))
-        return NEN_T_SCOPE_THYROID;
-    if (is_told(c, NEN__F_HISTOLOGY, NEN__W_HISTOLOGY_SCLC) &&
-        is_told(c, NEN__F_SITE, NEN__W_SITE_LUNG))
-        return NEN_T_SCOPE_SMALL_CELL_LUNG;
+uint16_t nen__left(const nen_case *facts, nen__leaves what) {
+    const nen__row_list list =
+        nen__rows_at(nen__outsides_at, 0, nen__exact_site(facts));
+    for (unsigned i = 0; i < list.count; i++) {
+        const nen__outside *o = &nen__outsides[list.row[i]];
+        if (o->leaves == what && nen__holds(facts, o->when, NEN_NONE)) return o->row;
+    }
     return NEN_NONE;
 }
 
@@ -149,7 +143,7 @@ nen_status nen_grade_and_stage(const nen_case *c, const nen_config *config,
     out->facts = *c;
     nen__index(&out->facts);
     nen__derive(&out->facts, stale);
-    out->scope_note = out_of_scope(&out->facts);
+    out->scope_note = nen__left(&out->facts, NEN__LEAVES_SCOPE);
     out->in_scope = out->scope_note == NEN_NONE;
     close_calls(out, c);
     site_conflict(out, c);

@@ -1,28 +1,6 @@
 /* stage.c - how far it has spread: edition, scheme, sites joined, other readings. */
 #include "tnm.h"
 
-/* The organ's carcinoma scheme: NEC, MiNEN and goblet cell tumors of the gut and
- * pancreas are not staged as NET [pdq_gi]; lung and thymus use one TNM for all. */
-static bool carcinoma_scheme(const nen_case *f) {
-    static const uint8_t kinds[] = {NEN__W_HISTOLOGY_NEC, NEN__W_HISTOLOGY_MINEN,
-                                    NEN__W_HISTOLOGY_LCNEC, NEN__W_HISTOLOGY_SCLC,
-                                    NEN__W_HISTOLOGY_GOBLET_CELL_ADENOCARCINOMA};
-    const bool poor =
-        nen__is_word(f, NEN__F_DIFFERENTIATION, NEN__W_DIFFERENTIATION_POOR);
-    bool kind = false;
-    for (unsigned i = 0; i < sizeof kinds; i++)
-        kind = kind || nen__is_word(f, NEN__F_HISTOLOGY, kinds[i]);
-    double thoracic = 0;
-    const bool known = nen__exact_number(f, NEN__F_THORACIC_SITE, &thoracic);
-    return (kind || poor) && !(known && thoracic != 0);
-}
-
-static bool out_of_chapter(const nen_case *f) {
-    return nen__is_word(f, NEN__F_PARAGANGLIOMA_TYPE,
-                        NEN__W_PARAGANGLIOMA_TYPE_PARASYMPATHETIC) ||
-           nen__is_word(f, NEN__F_SUBSITE, NEN__W_SUBSITE_MECKEL);
-}
-
 /* Newest dated edition for the site when `day` is 0, else the one in force; the
  * oldest for a day before all of them. */
 static const nen__edition *edition_by_day(unsigned site, uint32_t day) {
@@ -377,15 +355,14 @@ void nen__stage(nen_dossier *d, const nen_config *config) {
     blank(&s->spread);
     uint64_t sites[NEN__SET_CHUNKS];
     nen__sites(&d->facts, sites);
-    const bool carcinoma = carcinoma_scheme(&d->facts);
-    const bool outside = out_of_chapter(&d->facts);
+    const uint16_t carcinoma = nen__left(&d->facts, NEN__LEAVES_FOR_CARCINOMA);
+    const uint16_t outside = nen__left(&d->facts, NEN__LEAVES_CHAPTER);
+    const bool staged = carcinoma == NEN_NONE && outside == NEN_NONE;
     const uint8_t warnings = d->warnings;
-    if (!carcinoma && !outside) warn_old_diagnosis(d);
+    if (staged) warn_old_diagnosis(d);
     stage_sites(d, sites);
-    if (!carcinoma && !outside) return;
+    if (staged) return;
     keep_other_warnings(d, warnings);
-    if (carcinoma)
-        not_staged(d, NEN_SYSTEM_CARCINOMA, NEN_T_STAGED_CARCINOMA);
-    else
-        not_staged(d, NEN_SYSTEM_NONE, NEN_T_STAGED_OUTSIDE);
+    if (carcinoma != NEN_NONE) not_staged(d, NEN_SYSTEM_CARCINOMA, carcinoma);
+    else not_staged(d, NEN_SYSTEM_NONE, outside);
 }

@@ -28,6 +28,7 @@ typedef enum kc_name {
     KC_SCORES,
     KC_SCORE_CLASSES,
     KC_CHECKS,
+    KC_OUTSIDE,
     KC_OPTIONS,
     KC_EFFECTS,
     KC_SIDE_EFFECTS,

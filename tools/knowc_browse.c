@@ -37,6 +37,8 @@ static const char *extra_columns(kc_name table) {
             return "axis value";
         case KC_CHECKS:
             return "tier";
+        case KC_OUTSIDE:
+            return "leaves";
         case KC_OPTIONS:
             return "kind";
         case KC_EFFECTS:

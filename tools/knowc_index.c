@@ -275,6 +275,7 @@ void kc_emit_index(kc *k, kc_buf *out) {
         {KC_GRADE_NOTES, "notes_at", NULL, NULL, false, {"when"}},
         {KC_CONVENTIONS, "conventions_at", "item", "grade t n m", false, {"when"}},
         {KC_CHECKS, "checks_at", NULL, NULL, false, {"when"}},
+        {KC_OUTSIDE, "outsides_at", NULL, NULL, false, {"when"}},
         {KC_POSITIONS, "positions_at", NULL, NULL, false, {"requires"}},
         {KC_APPROVALS, "approvals_at", NULL, NULL, false, {"when"}},
         {KC_RULES, "rules_at", NULL, NULL, false, {"requires", "when"}},

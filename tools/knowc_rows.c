@@ -247,6 +247,12 @@ static void check(const kc_at *at, kc_buf *out) {
     kc_print_text(out, "code", kc_get(at, "code"));
 }
 
+static void outside(const kc_at *at, kc_buf *out) {
+    when(at, out);
+    kc_print(out, ".leaves = %d",
+             kc_choice(at, "leaves", "carcinoma_scheme chapter scope", KC_DASH_BAD));
+}
+
 void kc_emit_rows(kc *k, kc_buf *out) {
     group_tables(k);
     kc_emit_table(k, out, KC_EDITIONS, "nen__edition", "editions", edition, NULL);
@@ -269,4 +275,5 @@ void kc_emit_rows(kc *k, kc_buf *out) {
     kc_emit_table(k, out, KC_SCORE_CLASSES, "nen__score_class", "score_classes",
                   score_class, NULL);
     kc_emit_table(k, out, KC_CHECKS, "nen__check", "checks", check, NULL);
+    kc_emit_table(k, out, KC_OUTSIDE, "nen__outside", "outsides", outside, NULL);
 }

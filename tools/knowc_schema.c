@@ -49,6 +49,8 @@ const kc_schema kc_schemas[KC_TABLES] = {
                    "id score item points", "id", true},
     [KC_SCORE_CLASSES] = {"score_classes", "Classes of the scores",
                           "id score lo hi class text", "id", true},
+    [KC_OUTSIDE] = {"outside", "Tumors that leave the staging scheme or the scope",
+                    "id leaves when text", "id", true},
     [KC_CHECKS] = {"checks", "What cannot be, or is odd",
                    "id tier when fields code text", "id", true},
     [KC_OPTIONS] = {"options", "Options",
