@@ -181,16 +181,18 @@ void nen__derive(nen_case *facts, uint64_t stale[NEN__FIELD_CHUNKS]) {
         nen__rows_at(nen__derivations_at, 0, nen__exact_site(facts));
     for (unsigned i = 0; i < list.count; i++) {
         const nen__derivation *d = &nen__derivations[list.row[i]];
+        if (!d->early) continue;
         if (d->blank || nen__meet(d->fields, facts->told)) derive_field(facts, d, stale);
     }
 }
 
-void nen__derive_again(nen_case *facts, uint64_t changed[NEN__FIELD_CHUNKS]) {
+void nen__derive_rest(nen_case *facts, uint64_t stale[NEN__FIELD_CHUNKS]) {
     const nen__row_list list =
         nen__rows_at(nen__derivations_at, 0, nen__exact_site(facts));
     for (unsigned i = 0; i < list.count; i++) {
         const nen__derivation *d = &nen__derivations[list.row[i]];
-        if (nen__meet(d->fields, changed)) derive_field(facts, d, changed);
+        const bool first = !d->early && (d->blank || nen__meet(d->fields, facts->told));
+        if (first || nen__meet(d->fields, stale)) derive_field(facts, d, stale);
     }
 }
 

@@ -88,12 +88,12 @@ void nen__set_number(nen_case *c, unsigned field, double value);
 bool nen__exact_number(const nen_case *c, unsigned field, double *out);
 /* Ki-67 and mitoses from their counts, where the index itself was not told. */
 void nen__derive_counts(nen_case *facts);
-/* Counts, site and derived fields of an indexed case, in place (docs/knowledge.md,
- * `derived`, `fill`). `stale` receives the fields that changed after a derived field
- * which follows them was worked out. */
+/* Counts, site and those derived fields of an indexed case that grade and stage ask for,
+ * in place (docs/knowledge.md, `derived`, `fill`). `stale` receives the fields that
+ * changed: what follows them and came before them is worked out by nen__derive_rest. */
 void nen__derive(nen_case *facts, uint64_t stale[NEN__FIELD_CHUNKS]);
-/* Works out again what follows the fields of `changed`. */
-void nen__derive_again(nen_case *facts, uint64_t changed[NEN__FIELD_CHUNKS]);
+/* The derived fields left, and again those that follow the fields of `stale`. */
+void nen__derive_rest(nen_case *facts, uint64_t stale[NEN__FIELD_CHUNKS]);
 /* Sites of the stated ICD-O-3 topography; false when none is told or listed. */
 bool nen__topography_sites(const nen_case *c, uint64_t sites[NEN__SET_CHUNKS]);
 /* Candidate sites, groups resolved; all sites when nothing was told. */

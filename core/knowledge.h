@@ -189,6 +189,7 @@ typedef struct nen__derivation { /* one derived field, in file order */
     uint16_t field;
     uint8_t first, count; /* rows of nen__derived_rows */
     uint8_t blank;        /* says something even when nothing is known */
+    uint8_t early;        /* grade, stage or a check may ask for it */
 } nen__derivation;
 
 typedef struct nen__option {
@@ -240,6 +241,8 @@ typedef struct nen__translation { /* sorted by language, then row */
     X(nen__program, programs)                                                          \
     X(nen__set, sets)                                                                  \
     X(double, number)                                                                  \
+    X(double, cuts) /* numbers that a field is compared with, rising */                \
+    X(nen__range, cuts_at) /* by field */                                              \
     X(nen_field_info, field)                                                           \
     X(nen__edition, editions)                                                          \
     X(nen__stage_rule, stage_rules)                                                    \

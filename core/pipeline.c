@@ -53,13 +53,13 @@ static void store_item(nen_case *facts, unsigned field, const nen_item *item,
     nen__put(facts, field, &v);
 }
 
+/* Grade and spread as found become facts; adds to `stale` what they change. */
 static void store_results(nen_dossier *d, uint64_t stale[NEN__FIELD_CHUNKS]) {
     enum { GX = 3, NO_LABEL = NEN_LABEL_NULL - 1 };
     store_item(&d->facts, NEN__F_GRADE, &d->grading.grade, GX);
     store_item(&d->facts, NEN__F_SPREAD, &d->staging.spread, NO_LABEL);
     nen__add(stale, NEN__F_GRADE);
     nen__add(stale, NEN__F_SPREAD);
-    nen__derive_again(&d->facts, stale);
 }
 
 static void note_checks(nen_dossier *d, const nen_case *c) {
@@ -136,9 +136,8 @@ static void clear(nen_dossier *out) {
     memset(out->not_told, 0, sizeof out->not_told);
 }
 
-nen_status nen_grade_and_stage(const nen_case *c, const nen_config *config,
-                               nen_dossier *out) {
-    uint64_t stale[NEN__FIELD_CHUNKS];
+static void grade_and_stage(const nen_case *c, const nen_config *config,
+                            nen_dossier *out, uint64_t stale[NEN__FIELD_CHUNKS]) {
     clear(out);
     out->facts = *c;
     nen__index(&out->facts);
@@ -152,17 +151,29 @@ nen_status nen_grade_and_stage(const nen_case *c, const nen_config *config,
     nen__grade(out);
     nen__stage(out, config);
     store_results(out, stale);
+}
+
+nen_status nen_grade_and_stage(const nen_case *c, const nen_config *config,
+                               nen_dossier *out) {
+    uint64_t stale[NEN__FIELD_CHUNKS];
+    grade_and_stage(c, config, out, stale);
     return NEN_OK;
 }
 
+/* A field that was told is not among those not told. */
+static void drop_told(const nen_case *c, uint64_t *not_told) {
+    for (unsigned i = 0; i < NEN__FIELD_CHUNKS; i++)
+        for (uint64_t s = not_told[i]; s; s &= s - 1)
+            if (nen__known(c, i * 64 + nen__lowest(s))) not_told[i] &= ~(s & -s);
+}
+
 nen_status nen_answer(const nen_case *c, const nen_config *config, nen_dossier *out) {
-    const nen_status status = nen_grade_and_stage(c, config, out);
-    if (status != NEN_OK) return status;
+    uint64_t stale[NEN__FIELD_CHUNKS];
+    grade_and_stage(c, config, out, stale);
+    nen__derive_rest(&out->facts, stale);
     nen__clear_options(out);
     if (out->in_scope) nen__options(out);
-    for (unsigned f = 0; f < nen__field_count; f++)
-        if (nen__known(c, f))
-            out->not_told[f / 64] &= ~((uint64_t)1 << (f % 64));
+    drop_told(c, out->not_told);
     return NEN_OK;
 }
 

@@ -34,39 +34,18 @@ static nen_value number_value(double x) {
     return v;
 }
 
-static void insert(double *cut, unsigned *n, double x, unsigned cap) {
-    unsigned at = 0;
-    while (at < *n && cut[at] < x) at++;
-    if (*n == cap || (at < *n && cut[at] == x)) return;
-    for (unsigned i = *n; i > at; i--) cut[i] = cut[i - 1];
-    cut[at] = x;
-    ++*n;
-}
-
-/* Every number that a predicate compares the field with. */
-static unsigned cutoffs(unsigned field, double *cut, unsigned cap) {
-    unsigned n = 0;
-    for (unsigned i = 0; i < nen__ops_count; i++) {
-        const nen__op *op = &nen__ops[i];
-        if (op->field == field && op->code >= NEN__OP_LT && op->code <= NEN__OP_NE)
-            insert(cut, &n, nen__number[op->arg], cap);
-    }
-    return n;
-}
-
 /* One answer between each two neighboring cut-offs, and one beyond each end. */
 static unsigned number_answers(unsigned field, nen_value *out) {
-    enum { CUTS = 6 };
-    double cut[CUTS];
-    const unsigned n = cutoffs(field, cut, CUTS);
+    const nen__range cuts = nen__cuts_at[field];
     const nen_field_info *info = &nen__field[field];
     unsigned count = 0;
     double below = info->lo;
-    for (unsigned i = 0; i < n; i++) {
-        if (cut[i] > below) out[count++] = number_value((below + cut[i]) / 2);
-        below = cut[i];
+    for (unsigned i = 0; i < cuts.count && count < ANSWERS_MAX - 1; i++) {
+        const double cut = nen__cuts[cuts.first + i];
+        if (cut > below) out[count++] = number_value((below + cut) / 2);
+        below = cut;
     }
-    if (n && info->hi > below) out[count++] = number_value((below + info->hi) / 2);
+    if (cuts.count && info->hi > below) out[count++] = number_value((below + info->hi) / 2);
     return count;
 }
 

@@ -312,7 +312,8 @@ NEN_MUST_CHECK nen_status nen_check(const nen_case *c, uint16_t *field,
 NEN_MUST_CHECK nen_status nen_answer(const nen_case *c, const nen_config *config,
                                      nen_dossier *out);
 
-/** The first part of nen_answer alone: derived fields, grade and stage. */
+/** The first part of nen_answer alone: grade and stage, and of the derived fields those
+ *  that they ask for. No option is worked out (out->options is 0). */
 NEN_MUST_CHECK nen_status nen_grade_and_stage(const nen_case *c,
                                               const nen_config *config,
                                               nen_dossier *out);

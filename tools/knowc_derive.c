@@ -8,7 +8,7 @@ typedef struct derivation {
     const kc_at *at;
     unsigned field, rows;
     uint64_t fields[NEN__FIELD_CHUNKS];
-    bool blank;
+    bool blank, early;
     kc_buf *out;
 } derivation;
 
@@ -52,20 +52,61 @@ static void word_rows(derivation *d) {
     }
 }
 
+/* ---- which derived fields grade and stage ask for ---- */
+
+static void ask(kc *k, kc_name table, uint64_t *fields) {
+    for (kc_at at = kc_first(k, table); kc_on(&at); at.row++)
+        kc_pred_fields(k, kc_pred(&at, "when"), fields);
+}
+
+/* Fields of one derived field's formula: what it asks for in turn. */
+static void ask_formula(const kc_at *at, uint64_t *fields) {
+    const char *formula = kc_get(at, "formula");
+    for (const char *p = formula; *p;) {
+        const size_t n = strcspn(p, "|");
+        const char *colon = memchr(p, ':', n);
+        const char *text = colon ? colon + 1 : p;
+        kc_pred_fields(at->k,
+                       kc_pred_text(at, "formula", text, (size_t)(p + n - text)), fields);
+        p += n + (p[n] == '|');
+    }
+}
+
+/* Every field that a rule of grade, stage or a check may read, through formulas too. */
+static void early_fields(kc *k, uint64_t *fields) {
+    static const kc_name tables[] = {KC_GRADE_RULES,  KC_GRADE_NOTES, KC_STAGE_RULES,
+                                     KC_SPREAD_RULES, KC_READINGS,    KC_CONVENTIONS,
+                                     KC_CHECKS,       KC_OUTSIDE};
+    for (unsigned i = 0; i < sizeof tables / sizeof *tables; i++)
+        ask(k, tables[i], fields);
+    for (bool more = true; more;) {
+        uint64_t before[NEN__FIELD_CHUNKS];
+        unsigned f = 0;
+        memcpy(before, fields, sizeof before);
+        for (kc_at at = kc_first(k, KC_FIELDS); kc_on(&at); at.row++, f++)
+            if (!kc_dash(&at, "formula") && (fields[f / 64] >> (f % 64) & 1))
+                ask_formula(&at, fields);
+        more = memcmp(before, fields, sizeof before) != 0;
+    }
+}
+
 static void one_field(const derivation *d, unsigned first, kc_buf *out) {
     kc_print(out, "    {.fields = {");
     for (unsigned i = 0; i < NEN__FIELD_CHUNKS; i++)
         kc_print(out, i ? ", 0x%llx" : "0x%llx", (unsigned long long)d->fields[i]);
-    kc_print(out, "}, .field = %u, .first = %u, .count = %u, .blank = %d},\n", d->field,
-             first, d->rows, d->blank);
+    kc_print(out, "}, .field = %u, .first = %u, .count = %u, ", d->field, first, d->rows);
+    kc_print(out, ".blank = %d, .early = %d},\n", d->blank, d->early);
 }
 
 void kc_emit_derived(kc *k, kc_buf *out) {
     kc_buf fields = {0};
     unsigned rows = 0, count = 0, f = 0;
+    uint64_t early[NEN__FIELD_CHUNKS] = {0};
+    early_fields(k, early);
     kc_begin(out, "nen__derived", "derived_rows");
     for (kc_at at = kc_first(k, KC_FIELDS); kc_on(&at); at.row++, f++) {
         derivation d = {.at = &at, .field = f, .out = out};
+        d.early = early[f / 64] >> (f % 64) & 1;
         const char *formula = kc_get(&at, "formula");
         if (!strcmp(formula, "-") || f >= k->vocab.fields) continue;
         if (k->field[f].type == NEN_TYPE_WORD)

@@ -173,6 +173,43 @@ static void program(const flow *f, kc_span pred, unsigned first, kc_buf *out) {
     else kc_print(out, "%d},\n", (int)kc_truth(k, nothing, pred));
 }
 
+/* ---- numbers that a field is compared with ---- */
+
+static unsigned insert(double *cut, unsigned n, double x) {
+    unsigned at = 0;
+    while (at < n && cut[at] < x)
+        at++;
+    if (at < n && cut[at] == x) return n;
+    for (unsigned i = n; i > at; i--)
+        cut[i] = cut[i - 1];
+    cut[at] = x;
+    return n + 1;
+}
+
+/* In rising order, by field: between two of them no predicate changes. */
+static void cuts(const kc *k, kc_buf *out) {
+    double *cut = kc_alloc((k->numbers + 1) * sizeof *cut);
+    kc_buf ranges = {0};
+    unsigned total = 0;
+    kc_begin(out, "double", "cuts");
+    for (unsigned f = 0; f < k->vocab.fields; f++) {
+        unsigned n = 0;
+        for (unsigned i = 0; i < k->ops; i++) {
+            const kc_op *op = &k->op[i];
+            if (op->field == f && op->code >= NEN__OP_LT && op->code <= NEN__OP_NE)
+                n = insert(cut, n, k->number[op->arg]);
+        }
+        for (unsigned i = 0; i < n; i++)
+            kc_print(out, "    %.17g,\n", cut[i]);
+        kc_print(&ranges, "    {%u, %u},\n", total, n);
+        total += n;
+    }
+    kc_end(out, "cuts", total);
+    kc_begin(out, "nen__range", "cuts_at");
+    kc_print(out, "%s", ranges.text ? ranges.text : "");
+    kc_end(out, "cuts_at", k->vocab.fields);
+}
+
 void kc_emit_programs(const kc *k, kc_buf *out) {
     static flow f;
     kc_buf programs = {0};
@@ -192,4 +229,5 @@ void kc_emit_programs(const kc *k, kc_buf *out) {
     kc_begin(out, "nen__program", "programs");
     kc_print(out, "%s", programs.text);
     kc_end(out, "programs", k->preds);
+    cuts(k, out);
 }
