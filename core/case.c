@@ -6,8 +6,8 @@ void nen__index(nen_case *c) {
         const unsigned from = i * 64;
         const unsigned end = from + 64 < NEN__FIELDS ? from + 64 : NEN__FIELDS;
         uint64_t told = 0;
-        for (unsigned f = from; f < end; f++)
-            told |= (uint64_t)(c->field[f].known != NEN_UNKNOWN) << (f - from);
+        for (unsigned f = end; f-- > from;) /* most fields are not told */
+            told = told << 1 | (c->field[f].known != NEN_UNKNOWN);
         c->told[i] = told;
     }
 }

@@ -29,8 +29,8 @@ static void read_sites(const nen_case *facts, table_answer *a, uint64_t *maybes)
     nen__sites(facts, sites);
     a->possible = 0;
     a->system = 0;
-    for (unsigned s = 0; s < nen__field[NEN__F_SITE].words; s++)
-        if (nen__bit(sites, s)) read_rules(facts, s, a, maybes);
+    for (unsigned s = nen__next(sites, 0); s < NEN_WORDS_MAX; s = nen__next(sites, s + 1))
+        read_rules(facts, s, a, maybes);
 }
 
 /* A stated grade in the words of the system at hand: WHO 2022 gives NET G1 and G2 as

@@ -26,6 +26,16 @@ void nen__maybes(const nen_case *facts, nen__pred pred, uint16_t option,
 
 _Static_assert(NEN__FIELD_CHUNKS == 3 && NEN__SET_CHUNKS == 2, "written out below");
 
+/* Next member of a set of words from `at` on, 64 * NEN__SET_CHUNKS when there is none:
+ * for (unsigned w = nen__next(set, 0); w < NEN_WORDS_MAX; w = nen__next(set, w + 1)) */
+static inline unsigned nen__next(const uint64_t *set, unsigned at) {
+    for (unsigned c = at / 64; c < NEN__SET_CHUNKS; c++) {
+        const uint64_t from = c == at / 64 ? ~(uint64_t)0 << (at % 64) : ~(uint64_t)0;
+        if (set[c] & from) return c * 64 + (unsigned)__builtin_ctzll(set[c] & from);
+    }
+    return NEN_WORDS_MAX;
+}
+
 /* Have two sets of fields one in common? */
 static inline bool nen__meet(const uint64_t *a, const uint64_t *b) {
     return ((a[0] & b[0]) | (a[1] & b[1]) | (a[2] & b[2])) != 0;

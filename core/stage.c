@@ -255,9 +255,8 @@ static bool stage_site(nen_dossier *d, unsigned site, nen__site_stage *one,
 static bool some_site_agrees(nen_dossier *d, const uint64_t *sites) {
     nen__site_stage one;
     const nen__edition *e;
-    for (unsigned w = 0; w < nen__field[NEN__F_SITE].words; w++)
-        if (nen__bit(sites, w) && stage_site(d, w, &one, &e) && !one.stated_fails)
-            return true;
+    for (unsigned w = nen__next(sites, 0); w < NEN_WORDS_MAX; w = nen__next(sites, w + 1))
+        if (stage_site(d, w, &one, &e) && !one.stated_fails) return true;
     return false;
 }
 
@@ -270,10 +269,11 @@ static unsigned join_sites(nen_dossier *d, const uint64_t *sites, bool drop,
                            const nen__edition **edition, unsigned *last) {
     nen_staging *s = &d->staging;
     unsigned count = 0;
-    for (unsigned w = 0; w < nen__field[NEN__F_SITE].words; w++) {
+    for (unsigned w = nen__next(sites, 0); w < NEN_WORDS_MAX;
+         w = nen__next(sites, w + 1)) {
         const nen__edition *e;
         nen__site_stage one;
-        if (!nen__bit(sites, w) || !stage_site(d, w, &one, &e)) continue;
+        if (!stage_site(d, w, &one, &e)) continue;
         if (drop && one.stated_fails) continue;
         join(s, &one, count == 0, d->not_told);
         s->system = count && s->system != e->system ? NEN_SYSTEM_NONE : e->system;
@@ -290,8 +290,9 @@ static void join_schemeless(nen_dossier *d, const uint64_t *sites) {
     const nen_item joined = d->staging.spread;
     const uint8_t warnings = d->warnings;
     bool any = false, assumed;
-    for (unsigned w = 0; w < nen__field[NEN__F_SITE].words && !any; w++)
-        any = nen__bit(sites, w) && !choose(&d->facts, w, &assumed);
+    for (unsigned w = nen__next(sites, 0); w < NEN_WORDS_MAX && !any;
+         w = nen__next(sites, w + 1))
+        any = !choose(&d->facts, w, &assumed);
     if (!any) return;
     spread_without_scheme(d);
     d->warnings = warnings;
