@@ -205,6 +205,75 @@ void nen__doc_pair(nen__doc *d, const char *term) {
     strcpy(d->close, "</dd></div>\n");
 }
 
+/* ---- references and folds ---- */
+
+void nen__doc_numbered(nen__doc *d, unsigned number) {
+    enum { INDENT = 2, HANG = 6, TWO_DIGITS = 10 };
+    if (!d->html) {
+        nen__text_indent(d, number < TWO_DIGITS ? INDENT + 1 : INDENT, HANG);
+        nen__doc_say(d, "%u. ", number);
+        return;
+    }
+    if (!d->numbered) nen__html_end_groups(d);
+    if (!d->numbered) nen__put(d->out, "<ol>\n");
+    d->numbered = true;
+    nen__put(d->out, "<li>");
+    strcpy(d->close, "</li>\n");
+}
+
+void nen__doc_reference(nen__doc *d, const char *numbers) {
+    if (d->html)
+        nen__putf(d->out, " <span class=\"ref\">[%s]</span>", numbers);
+    else
+        nen__doc_say(d, " [%s]", numbers);
+}
+
+void nen__doc_link(nen__doc *d, const char *url, const char *text) {
+    if (d->html && *url) {
+        nen__put(d->out, "<a href=\"");
+        nen__html_escaped(d->out, url, strlen(url));
+        nen__put(d->out, "\">");
+    }
+    feed_text(d, text);
+    if (d->html && *url) nen__put(d->out, "</a>");
+}
+
+static void end_section(nen__doc *d) {
+    nen__html_end_groups(d);
+    if (d->section) nen__put(d->out, "</section>\n");
+    d->section = false;
+}
+
+void nen__doc_group(nen__doc *d, const char *klass) {
+    if (!d->html) return;
+    end_section(d);
+    nen__putf(d->out, "<div class=\"%s\">\n", klass);
+}
+
+void nen__doc_group_end(nen__doc *d) {
+    if (!d->html) return;
+    end_section(d);
+    nen__put(d->out, "</div>\n");
+}
+
+void nen__doc_fold(nen__doc *d, unsigned level, const char *title, bool open) {
+    if (!d->html) return;
+    nen__html_end_groups(d);
+    if (level) end_section(d);
+    nen__putf(d->out, "<details class=\"%s\"%s><summary>", level ? "aside" : "more",
+              open ? " open" : "");
+    if (level) nen__putf(d->out, "<h%u>", level);
+    nen__html_escaped(d->out, title, strlen(title));
+    if (level) nen__putf(d->out, "</h%u>", level);
+    nen__put(d->out, "</summary>\n");
+}
+
+void nen__doc_fold_end(nen__doc *d) {
+    if (!d->html) return;
+    nen__html_end_groups(d);
+    nen__put(d->out, "</details>\n");
+}
+
 /* ---- cards ---- */
 
 void nen__doc_card(nen__doc *d, const char *title, const char *klass,
@@ -232,6 +301,20 @@ void nen__doc_card(nen__doc *d, const char *title, const char *klass,
 void nen__doc_card_end(nen__doc *d) {
     nen__html_end_groups(d);
     if (d->html) nen__put(d->out, "</article>\n");
+}
+
+void nen__doc_brief(nen__doc *d, const char *klass) {
+    if (!d->html) {
+        nen__doc_open(d, NEN__ITEM);
+        return;
+    }
+    nen__html_end_groups(d);
+    nen__putf(d->out, "<article class=\"card brief %s\">\n<p>", klass);
+    strcpy(d->close, "</p>\n");
+}
+
+void nen__doc_brief_end(nen__doc *d) {
+    nen__doc_card_end(d);
 }
 
 static void bar(nen__doc *d, const char *klass, double share_pct) {

@@ -23,14 +23,15 @@ enum {
 };
 
 typedef struct nen__doc {
-    nen__buf *out;    bool html, color;
+    nen__buf *out;
+    bool html, color;
     uint8_t lang; /* of nen_text */
     /* text: the word that waits, and where the line stands */
     char word[NEN__WORD_CAP];
     unsigned word_bytes, word_columns, column, hang;
     bool space, fresh; /* a space is due; nothing on this line yet */
     /* html */
-    bool list, pairs, section;
+    bool list, numbered, pairs, section;
     char close[16];
     /* tables */
     unsigned columns, cell, width[NEN__COLUMNS_MAX];
@@ -66,10 +67,25 @@ void nen__pair(nen__doc *d, unsigned term);
 void nen__say_table(nen__doc *d, unsigned columns, const unsigned *width,
                 const uint16_t *head);
 
+/* An item of the numbered list; the reference to such items; a link (HTML). */
+void nen__doc_numbered(nen__doc *d, unsigned number);
+void nen__doc_reference(nen__doc *d, const char *numbers);
+void nen__doc_link(nen__doc *d, const char *url, const char *text);
+
+/* Sections that stand side by side where there is room (HTML). */
+void nen__doc_group(nen__doc *d, const char *klass);
+void nen__doc_group_end(nen__doc *d);
+/* What opens on a click (HTML); level 2 is a section, 0 a part of one. */
+void nen__doc_fold(nen__doc *d, unsigned level, const char *title, bool open);
+void nen__doc_fold_end(nen__doc *d);
+
 /* A card: one option, with a class of its own for the eye. */
 void nen__doc_card(nen__doc *d, const char *title, const char *klass,
                    const char *badge);
 void nen__doc_card_end(nen__doc *d);
+/* A card of a line or two: say it, close it, then folds, then the end. */
+void nen__doc_brief(nen__doc *d, const char *klass);
+void nen__doc_brief_end(nen__doc *d);
 /* One effect: name, words, and a bar when share_pct is 0 to 100 (-1: none). */
 void nen__doc_effect(nen__doc *d, const char *name, const char *klass,
                      double share_pct);

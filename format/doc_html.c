@@ -30,6 +30,7 @@ void nen__html_escaped(nen__buf *b, const char *text, size_t bytes) {
 void nen__html_end_groups(nen__doc *d) {
     if (!d->html) return;
     if (d->list) nen__put(d->out, "</ul>\n");
+    if (d->numbered) nen__put(d->out, "</ol>\n");
     if (d->pairs) nen__put(d->out, "</dl>\n");
-    d->list = d->pairs = false;
+    d->list = d->numbered = d->pairs = false;
 }

@@ -5,32 +5,63 @@
 #include "doc.h"
 #include "view.h"
 
+/* Sources of the patient's sheet, numbered as they are first named. */
+enum { NEN__REFS_MAX = 64 };
+typedef struct nen__ref {
+    const char *key; /* in a `source` cell: not ended by a zero */
+    uint8_t bytes;
+    bool unverified; /* a row named for it was not checked against it */
+} nen__ref;
+typedef struct nen__refs {
+    nen__ref ref[NEN__REFS_MAX];
+    unsigned count;
+    uint64_t waiting; /* named since the last number was printed */
+} nen__refs;
+
 typedef struct nen__report {
     nen__doc doc;
     const nen_input *in;
     const nen_dossier *x;
     const nen_style *style;
     nen__used used; /* rows shown so far: the sources section is exactly these */
+    nen__refs refs; /* patient only */
 } nen__report;
 
 /* The report's body, in the voice of its style. */
 void nen__report_patient(nen__report *r);
 void nen__report_board(nen__report *r);
 
-/* report_patient_options.c */
+/* report_patient_options.c, report_patient_hormones.c */
 void nen__patient_options(nen__report *r);
 void nen__patient_hormones(nen__report *r);
+/* report_patient_card.c: an option in full, or in a line or two. */
+void nen__option_card(nen__report *r, unsigned option);
+void nen__option_brief(nen__report *r, unsigned option);
+bool nen__is_treatment(unsigned option); /* a drug or a procedure */
+/* Does reason `i` bear on the status? A condition does not bind what already fits. */
+bool nen__reason_counts(const nen_option_result *o, unsigned i);
+
+/* report_refs.c: the rows that a sentence rests on, then their numbers: " [1, 4]". */
+void nen__refer(nen__report *r, unsigned row);
+void nen__refer_end(nen__report *r);
+void nen__patient_sources(nen__report *r);
+/* A part that is closed on a page and left out of a short text: when true, write it and
+ * end it. A section has a heading. */
+bool nen__fold(nen__report *r, unsigned title);
+bool nen__fold_section(nen__report *r, unsigned title);
+void nen__fold_end(nen__report *r);
 /* report_board_options.c */
 void nen__board_options(nen__report *r);
 void nen__board_flags(nen__report *r);
 
 /* report_parts.c: sections that both voices have. */
-void nen__report_told(nen__report *r, bool plain);
+void nen__report_told(nen__report *r, bool plain); /* without a heading */
 void nen__report_warnings(nen__report *r);
 void nen__report_ignored(nen__report *r);
 void nen__report_open_questions(nen__report *r, unsigned most);
 void nen__report_words(nen__report *r);
-void nen__report_sources(nen__report *r);
+void nen__report_citations(nen__report *r); /* every source, with the places used */
+void nen__report_version(nen__report *r);
 bool nen__full_report(const nen__report *r);
 /* Text of a row for this voice: plain for a patient when there is one. */
 const char *nen__row_text(const nen__report *r, unsigned row);

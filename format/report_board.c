@@ -211,6 +211,7 @@ void nen__report_board(nen__report *r) {
     const unsigned parts = r->style->parts;
     const bool full = nen__full_report(r);
     title(r);
+    if (full) nen__head(&r->doc, 2, NEN_T_BOARD_TOLD);
     if (full) nen__report_told(r, false);
     if (full) derived(r);
     if (full && r->doc.html) nen__svg_body(&r->doc, r->x);
@@ -224,5 +225,7 @@ void nen__report_board(nen__report *r) {
         nen__report_open_questions(r, QUESTIONS_SHOWN);
     }
     if (full) missing(r);
-    nen__report_sources(r);
+    nen__head(&r->doc, 2, NEN_T_BOARD_SOURCES);
+    nen__report_citations(r);
+    nen__report_version(r);
 }

@@ -112,11 +112,24 @@ static void words(nen__report *r, unsigned option) {
     nen__doc_close(&r->doc);
 }
 
+static void instead_of(nen__report *r, unsigned option) {
+    unsigned row = 0;
+    const int now = nen__replaces(r->x, option, &row);
+    if (now < 0) return;
+    const char *id = nen__cell("alternatives", row, "id");
+    nen__line(&r->doc, NEN__NOTE, NEN_T_BOARD_INSTEAD,
+              NEN__WITH(nen__as("current", nen_option_id((unsigned)now)),
+                        nen__as("why", nen__cell("alternatives", row, "text")),
+                        nen__as("id", id)));
+    nen__use_id(&r->used, id);
+}
+
 static void block(nen__report *r, unsigned option) {
     const nen_option_result *o = &r->x->option[option];
     nen__doc_card(&r->doc, nen__option_name(option), nen__option_status(o->status),
                   nen__option_status(o->status));
     if (o->current) nen__line(&r->doc, NEN__NOTE, NEN_T_BOARD_CURRENT, NULL);
+    instead_of(r, option);
     goals(r, o);
     labels(r, o);
     needs(r, o);

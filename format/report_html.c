@@ -67,20 +67,46 @@ static const char *const css[] = {
     "font-size:.95rem}th,td{text-align:left;padding:.35rem .6rem;"
     "border-bottom:1px solid var(--line);vertical-align:top}"
     "th{color:var(--soft);font-weight:600}\n",
+    ".brief{padding:.55rem 1rem;margin:.6rem 0}.brief p{margin:.1rem 0}"
+    ".ref{font-family:system-ui,'Segoe UI',Roboto,sans-serif;font-size:.72rem;"
+    "color:var(--soft);white-space:nowrap}a{color:var(--accent)}"
+    "ol{padding-left:1.8rem}ol li{font-size:.95rem;color:var(--soft)}"
+    "ol li::marker{font-family:system-ui,'Segoe UI',Roboto,sans-serif;"
+    "font-size:.85rem}\n",
+    "summary{cursor:pointer;color:var(--accent);font-family:system-ui,'Segoe UI',"
+    "Roboto,sans-serif;font-size:.92rem;padding:.25rem 0}"
+    "summary:focus-visible{outline:2px solid var(--accent);outline-offset:2px}"
+    ".aside{margin-top:2.75rem;border-top:1px solid var(--line);padding-top:1rem}"
+    ".aside+.aside{margin-top:.5rem}summary h2{display:inline;margin:0;padding:0;"
+    "border:0}\n",
     "@media(max-width:34rem){dl>div,.card dl>div{grid-template-columns:1fr}}\n",
-    "@media print{@page{size:A4;margin:12mm}:root{--bg:#fff;--ink:#000;--soft:#333;"
-    "--line:#bbb;--card:#fff;--accent:#1d6b57;--accent-soft:#eef5f1;--warm:#8a4b08;"
-    "--warm-soft:#fff;--track:#ddd}body{font-size:8.5pt;line-height:1.3}"
-    "main{max-width:none;padding:0;columns:2;column-gap:8mm}"
-    "h1{font-size:15pt;column-span:all}.lead{column-span:all}h2{font-size:11pt;"
-    "margin:.6rem 0 .2rem;padding-top:.3rem;break-after:avoid}"
-    "h3{font-size:9.5pt;margin:.5rem 0 .2rem;break-after:avoid}h4{font-size:9pt}"
-    ".lead,.note,dt,figcaption,table{font-size:8pt}p,li,dl{margin:.15rem 0}"
-    ".card{padding:.25rem .5rem;margin:.25rem 0;break-inside:avoid}"
-    ".warn{padding:.2rem .5rem}dl>div,.card dl>div{padding:.05rem 0;"
-    "grid-template-columns:6.5rem 1fr}dt{line-height:1.35}"
-    ".bar{margin:.15rem 0}.body svg{max-width:15rem}"
-    "figure{margin:.2rem 0;break-inside:avoid}}\n"};
+    "@media print{@page{size:A4;margin:10mm 11mm}:root{--bg:#fff;--ink:#000;"
+    "--soft:#333;--line:#bbb;--card:#fff;--accent:#1d6b57;--accent-soft:#eef5f1;"
+    "--warm:#8a4b08;--warm-soft:#fff;--track:#ddd}html{font-size:8.4pt}"
+    "body{font-size:1rem;line-height:1.27}body::before{height:.35rem}"
+    "main{max-width:none;padding:0;columns:2;column-gap:7mm}"
+    "h1{font-size:1.75rem;margin:.4rem 0 0}h1,.lead,.answers{column-span:all}"
+    ".lead,p.warn{margin:.1rem 0}"
+    "h2{font-size:1.2rem;margin:.7rem 0 .2rem;padding-top:.3rem;break-after:avoid}"
+    "h3{font-size:1rem;margin:.5rem 0 .15rem;break-after:avoid}"
+    "h4{font-size:1rem;margin:0}.lead,.note,dt,table{font-size:.95rem}"
+    "p,li,dl,ul,ol{margin:.1rem 0}ul{padding-left:1rem}\n",
+    ".answers{display:grid;grid-template-columns:1fr 1.1fr 1.1fr;gap:0 6mm}"
+    ".answers h2{border:0;margin:.3rem 0 .1rem}figcaption{font-size:.85rem}"
+    ".body svg{height:30mm;width:auto;max-width:100%}.body svg text{font-size:21px}"
+    ".gauge .small{font-size:11px}figure{margin:.1rem 0;"
+    "break-inside:avoid}.note{padding-left:.5rem;border-left-width:2px}"
+    ".warn{padding:.2rem .5rem}\n",
+    ".card{padding:.2rem .5rem;margin:.25rem 0;border-left-width:3px;"
+    "break-inside:avoid}.card p{margin:.05rem 0}.brief{border-width:0 0 0 2px;"
+    "border-radius:0;padding:0 0 0 .5rem;margin:.25rem 0}"
+    "dl>div,.card dl>div{padding:0;border:0;grid-template-columns:6.2rem 1fr;"
+    "gap:0 .5rem}dt{line-height:1.3}.bar{display:none}"
+    ".badge{font-size:.85rem;padding:0 .4rem}.ref{font-size:.72rem}"
+    "ol{padding-left:1.5rem}ol li{font-size:.82rem;line-height:1.2}"
+    "a{color:inherit;text-decoration:none}"
+    "details:not([open]){display:none}summary{display:none}"
+    "details.aside[open]>summary{display:block}}\n"};
 
 static void page_head(nen__buf *b, const nen_style *style) {
     nen__putf(b, "<!doctype html>\n<html lang=\"%s\">\n<head>\n",

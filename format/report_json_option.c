@@ -103,6 +103,13 @@ static void rule_ids(nen__json *j, const nen_option_result *o) {
     nen__j_close(j, ']');
 }
 
+/* The current option that it would replace, not join. */
+static void instead_of(nen__json *j, const nen_dossier *d, unsigned option) {
+    unsigned row = 0;
+    const int now = nen__replaces(d, option, &row);
+    nen__j_pair(j, "instead_of", now < 0 ? NULL : nen_option_id((unsigned)now));
+}
+
 static void one_option(nen__json *j, const nen_dossier *d, unsigned option) {
     const nen_option_result *o = &d->option[option];
     nen__used used = {{0}};
@@ -113,6 +120,7 @@ static void one_option(nen__json *j, const nen_dossier *d, unsigned option) {
     nen__j_pair_or_null(j, "kind", nen__option_cell(option, "kind"));
     nen__j_pair(j, "status", nen__option_status(o->status));
     nen__j_pair_bool(j, "current", o->current);
+    instead_of(j, d, option);
     conditions(j, o);
     needs(j, o);
     labels_and_goals(j, o);

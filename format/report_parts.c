@@ -38,7 +38,6 @@ static void told_pair(nen__report *r, unsigned field, bool plain) {
 
 void nen__report_told(nen__report *r, bool plain) {
     unsigned told = 0;
-    nen__head(&r->doc, 2, plain ? NEN_T_TOLD_TITLE : NEN_T_BOARD_TOLD);
     for (unsigned i = 0; i < nen_field_count(); i++) {
         if (nen_field(i)->type == NEN_TYPE_TEXT || nen_field(i)->derived) continue;
         if (!nen__told(&r->in->c, i)) continue;
@@ -116,9 +115,6 @@ void nen__report_open_questions(nen__report *r, unsigned most) {
 
 void nen__report_words(nen__report *r) {
     nen__doc *d = &r->doc;
-    d->collect = false;
-    if (!d->terms) return;
-    nen__head(d, 2, NEN_T_WORDS_TITLE);
     for (unsigned i = 0; i < d->terms; i++) {
         nen__use_id(&r->used, nen__cell("glossary", d->term[i], "id"));
         nen__doc_pair(d, nen__cell("glossary", d->term[i], "term"));
@@ -129,26 +125,73 @@ void nen__report_words(nen__report *r) {
 
 /* ---- sources ---- */
 
-/* All places of one source that were used: "rec. 1.1 (published, 2026-11-24); ..." */
-static void places(nen__report *r, const nen__cited *all, const char *key) {
-    nen__doc *d = &r->doc;
+/* An item of a locator ("abstract; table 2") among those of earlier citations? */
+static bool item_before(const nen__cited *all, unsigned at, const char *item,
+                        size_t bytes) {
+    const nen__citation *now = &all->item[at];
+    for (unsigned i = 0; i <= at; i++) {
+        const nen__citation *c = &all->item[i];
+        if (strcmp(c->key, now->key) || strcmp(c->status, now->status)) continue;
+        for (const char *p = c->locator; *p && !(i == at && p == item);) {
+            const size_t n = strcspn(p, ";");
+            if (n == bytes && !strncmp(p, item, n)) return true;
+            p += n;
+            p += strspn(p, "; ");
+        }
+    }
+    return false;
+}
+
+static bool has_status(const nen__cited *all, const char *key, const char *status) {
+    for (unsigned i = 0; i < all->count; i++)
+        if (!strcmp(all->item[i].key, key) && !strcmp(all->item[i].status, status))
+            return true;
+    return false;
+}
+
+/* Places of one source of one status, each once; false when there is none. */
+static bool places_of(nen__doc *d, const nen__cited *all, const char *key,
+                      const char *status, const char **oldest) {
     bool any = false;
     for (unsigned i = 0; i < all->count; i++) {
-        const nen__citation c = all->item[i];
-        const bool shown = r->style->board || !nen__empty(c.locator);
-        if (strcmp(c.key, key) || !shown) continue;
-        nen__doc_say(d, any ? "; " : ". ");
+        const nen__citation *c = &all->item[i];
+        if (strcmp(c->key, key) || strcmp(c->status, status)) continue;
+        if (!*oldest || strcmp(c->checked, *oldest) < 0) *oldest = c->checked;
+        for (const char *p = c->locator; *p;) {
+            const size_t n = strcspn(p, ";");
+            if (n && !item_before(all, i, p, n)) {
+                if (any) nen__doc_say(d, "; ");
+                nen__doc_feed(d, p, n);
+                any = true;
+            }
+            p += n;
+            p += strspn(p, "; ");
+        }
+    }
+    return any;
+}
+
+/* "Places used: abstract; table 2 (published, checked 2026-11-24); ..." */
+static void places(nen__report *r, const nen__cited *all, const char *key) {
+    static const char *const statuses[] = {"published", "derived", "judgement",
+                                           "unverified"};
+    nen__doc *d = &r->doc;
+    bool any = false;
+    nen__doc_say(d, ". ");
+    for (unsigned i = 0; i < sizeof statuses / sizeof *statuses; i++) {
+        const char *oldest = NULL;
+        if (!has_status(all, key, statuses[i])) continue;
+        if (any) nen__doc_say(d, "; ");
         if (!any) nen__say(d, NEN_T_SOURCES_PLACES, NULL);
         if (!any) nen__doc_say(d, " ");
         any = true;
-        nen__doc_say(d, "%s",
-                     nen__empty(c.locator) ? nen__said(d, NEN_T_SOURCES_WHOLE)
-                                           : c.locator);
+        if (!places_of(d, all, key, statuses[i], &oldest))
+            nen__say(d, NEN_T_SOURCES_WHOLE, NULL);
         if (r->style->board)
             nen__say_more(
                 d, NEN_T_SOURCES_CHECKED,
-                NEN__WITH(nen__as("status", c.status), nen__as("date", c.checked)));
-        if (!r->style->board && !strcmp(c.status, "unverified"))
+                NEN__WITH(nen__as("status", statuses[i]), nen__as("date", oldest)));
+        else if (!strcmp(statuses[i], "unverified"))
             nen__say_more(d, NEN_T_SOURCES_UNVERIFIED, NULL);
     }
 }
@@ -165,17 +208,15 @@ static void citation(nen__report *r, const nen__cited *all, const nen__citation 
     nen__doc_close(d);
 }
 
-void nen__report_sources(nen__report *r) {
+void nen__report_citations(nen__report *r) {
     nen__cited all;
-    bool any = false;
     r->doc.collect = false;
     nen__cite_all(&r->used, &all);
-    for (unsigned i = 0; i < all.count; i++) {
-        if (nen__cited_before(&all, i)) continue;
-        if (!any) nen__head(&r->doc, 2, NEN_T_SOURCES_TITLE);
-        any = true;
-        citation(r, &all, &all.item[i]);
-    }
+    for (unsigned i = 0; i < all.count; i++)
+        if (!nen__cited_before(&all, i)) citation(r, &all, &all.item[i]);
+}
+
+void nen__report_version(nen__report *r) {
     nen__line(&r->doc, NEN__PARA, NEN_T_VERSION,
               NEN__WITH(nen__as("version", NEN_VERSION),
                         nen__as("date", nen_knowledge_date()),

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { QUESTIONS_SHOWN = 5, VISIT_QUESTIONS = 8, MISSING_SHOWN = 10, TEXT_CAP = 512 };
+enum { QUESTIONS_SHOWN = 5, VISIT_QUESTIONS = 6, MISSING_SHOWN = 10, TEXT_CAP = 512 };
 
 /* ---- where it started ---- */
 
@@ -64,25 +64,33 @@ static const char *possible_labels(nen_label_kind kind, uint64_t set,
     return text;
 }
 
+static void refer_rows(nen__report *r, const nen_rows *rows) {
+    for (unsigned i = 0; i < rows->count; i++)
+        nen__refer(r, rows->row[i]);
+}
+
 static void stage_group(nen__report *r) {
     char labels[TEXT_CAP];
     const nen_staging *s = &r->x->staging;
     const char *group = nen_label(NEN_LABEL_GROUP, s->group.value);
-    if (s->settled == NEN_NOT_APPLICABLE) {
-        nen__line(&r->doc, NEN__PARA, NEN_T_STAGE_NONE, NULL);
-    } else if (*group) {
-        nen__line(
-            &r->doc, NEN__PARA, NEN_T_STAGE_GROUP,
+    nen__doc_open(&r->doc, NEN__PARA);
+    if (s->settled == NEN_NOT_APPLICABLE)
+        nen__say(&r->doc, NEN_T_STAGE_NONE, NULL);
+    else if (*group)
+        nen__say(
+            &r->doc, NEN_T_STAGE_GROUP,
             NEN__WITH(nen__as("group", group),
                       nen__as("system", nen__said(&r->doc, system_plain(s->system)))));
-    } else if (s->settled == NEN_POSSIBLE) {
-        nen__line(
-            &r->doc, NEN__PARA, NEN_T_STAGE_POSSIBLE,
+    else if (s->settled == NEN_POSSIBLE)
+        nen__say(
+            &r->doc, NEN_T_STAGE_POSSIBLE,
             NEN__WITH(nen__as("labels", possible_labels(NEN_LABEL_GROUP,
                                                         s->group.possible, labels))));
-    } else {
-        nen__line(&r->doc, NEN__PARA, NEN_T_STAGE_UNKNOWN, NULL);
-    }
+    else
+        nen__say(&r->doc, NEN_T_STAGE_UNKNOWN, NULL);
+    refer_rows(r, &s->rows);
+    nen__refer_end(r);
+    nen__doc_close(&r->doc);
     if (s->alternatives) nen__line(&r->doc, NEN__NOTE, NEN_T_STAGE_OTHER, NULL);
 }
 
@@ -92,7 +100,6 @@ static void stage(nen__report *r) {
     nen__line(&r->doc, NEN__PARA, spread_sentence(r->x->staging.spread.value), NULL);
     mets(r);
     stage_group(r);
-    nen__line(&r->doc, NEN__NOTE, NEN_T_STAGE_AND_GRADE, NULL);
     nen__use_stage(&r->used, r->x);
 }
 
@@ -116,23 +123,30 @@ static const struct {
     {"tumourlet", NEN_T_GRADE_TUMOURLET},
 };
 
+static uint16_t grade_text(const char *label) {
+    for (unsigned i = 0; i < sizeof grade_words / sizeof *grade_words; i++)
+        if (!strcmp(label, grade_words[i].label)) return grade_words[i].text;
+    return NEN_T_NONE;
+}
+
 static void grade_value(nen__report *r, const nen_grading *g) {
     char labels[TEXT_CAP];
-    const char *label = nen_label(NEN_LABEL_GRADE, g->grade.value);
-    for (unsigned i = 0; i < sizeof grade_words / sizeof *grade_words; i++)
-        if (!strcmp(label, grade_words[i].label)) {
-            nen__line(&r->doc, NEN__PARA, grade_words[i].text, NULL);
-            return;
-        }
-    if (g->grade.settled == NEN_NOT_APPLICABLE)
-        nen__line(&r->doc, NEN__PARA, NEN_T_GRADE_NONE, NULL);
+    const uint16_t known = grade_text(nen_label(NEN_LABEL_GRADE, g->grade.value));
+    nen__doc_open(&r->doc, NEN__PARA);
+    if (known != NEN_T_NONE)
+        nen__say(&r->doc, known, NULL);
+    else if (g->grade.settled == NEN_NOT_APPLICABLE)
+        nen__say(&r->doc, NEN_T_GRADE_NONE, NULL);
     else if (g->grade.settled == NEN_POSSIBLE)
-        nen__line(
-            &r->doc, NEN__PARA, NEN_T_GRADE_POSSIBLE,
+        nen__say(
+            &r->doc, NEN_T_GRADE_POSSIBLE,
             NEN__WITH(nen__as("labels", possible_labels(NEN_LABEL_GRADE,
                                                         g->grade.possible, labels))));
     else
-        nen__line(&r->doc, NEN__PARA, NEN_T_GRADE_UNKNOWN, NULL);
+        nen__say(&r->doc, NEN_T_GRADE_UNKNOWN, NULL);
+    refer_rows(r, &g->rows);
+    nen__refer_end(r);
+    nen__doc_close(&r->doc);
 }
 
 static void grade_notes(nen__report *r, const nen_grading *g) {
@@ -151,6 +165,7 @@ static void grade(nen__report *r) {
     if (r->doc.html) nen__svg_grade(&r->doc, r->x);
     grade_value(r, g);
     grade_notes(r, g);
+    nen__line(&r->doc, NEN__NOTE, NEN_T_STAGE_AND_GRADE, NULL);
     nen__use_grade(&r->used, r->x);
 }
 
@@ -191,23 +206,43 @@ static void questions(nen__report *r) {
 
 /* ---- what was not told, and how sure ---- */
 
+/* Asked above, among the open questions? */
+static bool asked(const nen__report *r, unsigned field) {
+    unsigned shown = 0;
+    for (unsigned i = 0; i < r->x->questions && shown < QUESTIONS_SHOWN; i++) {
+        if (nen__empty(nen_field(r->x->question[i].field)->question)) continue;
+        if (r->x->question[i].field == field) return true;
+        shown++;
+    }
+    return false;
+}
+
+static bool lacks(const nen__report *r, unsigned field) {
+    return nen__has(r->x->not_told, field) && !nen_field(field)->derived &&
+           !asked(r, field);
+}
+
 static void missing(nen__report *r) {
-    unsigned shown = 0, all = 0;
-    char name[TEXT_CAP];
+    unsigned all = 0, lacking = 0;
+    for (unsigned i = 0; i < nen_field_count(); i++)
+        lacking += lacks(r, i);
+    if (!lacking) return;
     nen__head(&r->doc, 2, NEN_T_MISSING_TITLE);
+    nen__doc_open(&r->doc, NEN__PARA);
     for (unsigned i = 0; i < nen_field_count(); i++) {
-        if (!nen__has(r->x->not_told, i) || nen_field(i)->derived) continue;
+        char name[TEXT_CAP];
+        if (!lacks(r, i)) continue;
         if (++all > MISSING_SHOWN) continue;
         nen__buf b = nen__buf_over(name, sizeof name);
         nen__put_field_name(&b, i, true);
         nen__buf_end(&b);
-        nen__doc_line(&r->doc, NEN__ITEM, "%s", name);
-        shown++;
+        nen__doc_say(&r->doc, "%s%s", all > 1 ? "; " : "", name);
     }
-    if (all > shown)
-        nen__line(&r->doc, NEN__NOTE, NEN_T_MISSING_MORE,
-                  NEN__WITH(nen__as_number("count", all - shown)));
-    if (!all) nen__line(&r->doc, NEN__PARA, NEN_T_MISSING_NONE, NULL);
+    nen__doc_say(&r->doc, ".");
+    if (all > MISSING_SHOWN)
+        nen__say_more(&r->doc, NEN_T_MISSING_MORE,
+                      NEN__WITH(nen__as_number("count", all - MISSING_SHOWN)));
+    nen__doc_close(&r->doc);
 }
 
 static const char *sure_words(const nen__report *r, unsigned settled) {
@@ -232,9 +267,19 @@ static unsigned unverified(const nen__report *r) {
     return n;
 }
 
+static unsigned facts_told(const nen__report *r) {
+    unsigned n = 0;
+    for (unsigned i = 0; i < nen_field_count(); i++)
+        n += nen_field(i)->type != NEN_TYPE_TEXT && !nen_field(i)->derived &&
+             nen__told(&r->in->c, i);
+    return n;
+}
+
 static void how_sure(nen__report *r) {
     const nen_staging *s = &r->x->staging;
     nen__head(&r->doc, 2, NEN_T_SURE_TITLE);
+    nen__line(&r->doc, NEN__ITEM, NEN_T_SURE_TOLD,
+              NEN__WITH(nen__as_number("count", facts_told(r))));
     nen__line(&r->doc, NEN__ITEM, NEN_T_SURE_GRADE,
               NEN__WITH(nen__as("how", sure_words(r, r->x->grading.grade.settled))));
     convention(r, r->x->grading.grade.convention);
@@ -251,22 +296,45 @@ static void how_sure(nen__report *r) {
     nen__line(&r->doc, NEN__ITEM, NEN_T_SURE_DOCTORS, NULL);
 }
 
+static void answers(nen__report *r) {
+    const unsigned parts = r->style->parts;
+    nen__doc_group(&r->doc, "answers");
+    if (nen__full_report(r)) where(r);
+    if (parts & NEN_PART_STAGE) stage(r);
+    if (parts & NEN_PART_GRADE) grade(r);
+    nen__doc_group_end(&r->doc);
+}
+
+static void told(nen__report *r) {
+    if (!nen__fold_section(r, NEN_T_TOLD_TITLE)) return;
+    nen__report_told(r, true);
+    nen__fold_end(r);
+}
+
+static void words(nen__report *r) {
+    r->doc.collect = false;
+    if (!r->doc.terms || !nen__fold_section(r, NEN_T_WORDS_TITLE)) return;
+    nen__report_words(r);
+    nen__fold_end(r);
+}
+
 void nen__report_patient(nen__report *r) {
     const unsigned parts = r->style->parts;
-    const bool full = nen__full_report(r);
+    const bool whole = nen__full_report(r);
     r->doc.collect = true;
     nen__head(&r->doc, 1, NEN_T_PATIENT_TITLE);
     nen__line(&r->doc, NEN__LEAD, NEN_T_NOTICE, NULL);
     nen__report_warnings(r);
-    if (full) where(r);
-    if (parts & NEN_PART_STAGE) stage(r);
-    if (parts & NEN_PART_GRADE) grade(r);
+    answers(r);
     if (parts & NEN_PART_OPTIONS) nen__patient_options(r);
-    if (full) nen__patient_hormones(r);
+    if (whole) nen__patient_hormones(r);
     if (parts & NEN_PART_QUESTIONS) questions(r);
-    if (full) nen__report_told(r, true);
-    if (full) missing(r);
-    if (full) how_sure(r);
-    nen__report_words(r);
-    nen__report_sources(r);
+    if (whole) missing(r);
+    if (whole) how_sure(r);
+    if (whole) told(r);
+    words(r);
+    nen__patient_sources(r);
+    if (!r->doc.html && !r->style->full)
+        nen__line(&r->doc, NEN__PARA, NEN_T_PATIENT_FULL, NULL);
+    nen__report_version(r);
 }

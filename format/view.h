@@ -22,9 +22,14 @@ const char *nen__option_name(unsigned option);
 const char *nen__option_plain(unsigned option);
 const char *nen__option_status(unsigned status);
 const char *nen__label_state(unsigned state);
-/* Option ids to show, best status first; returns how many. */
+/* Option ids to show, best status first, current ones before others of their status;
+ * returns how many. */
 unsigned nen__options_shown(const nen_dossier *d, const nen_style *style,
                             uint8_t out[NEN_WORDS_MAX]);
+
+/* The current option that this one would replace, -1 when none; *row is then the row of
+ * the table `alternatives` that says so. */
+int nen__replaces(const nen_dossier *d, unsigned option, unsigned *row);
 
 /* One figure of the table `effects`. */
 typedef struct nen__figure {

@@ -44,16 +44,33 @@ unsigned nen__options_shown(const nen_dossier *d, const nen_style *style,
     static const uint8_t order[] = {NEN_OPTION_FITS, NEN_OPTION_CONDITIONAL,
                                     NEN_OPTION_NEEDS_TEST, NEN_OPTION_NEVER,
                                     NEN_OPTION_NOT_NOW};
+    enum { TURNS = 2 }; /* of each status, those that go on today come first */
     unsigned n = 0;
-    for (unsigned k = 0; k < sizeof order; k++)
+    for (unsigned k = 0; k < TURNS * sizeof order; k++)
         for (unsigned i = 0; i < d->options; i++) {
             const nen_option_result *o = &d->option[i];
-            if (o->status != order[k]) continue;
+            if (o->status != order[k / TURNS]) continue;
+            if (o->current != (k % TURNS == 0)) continue;
             if (o->status >= NEN_OPTION_NEEDS_TEST || o->worth_telling ||
                 style->all_options)
                 out[n++] = (uint8_t)i;
         }
     return n;
+}
+
+int nen__replaces(const nen_dossier *d, unsigned option, unsigned *row) {
+    const nen_table *t = table_named("alternatives");
+    if (!t || d->option[option].current) return -1;
+    for (unsigned i = 0; i < t->rows; i++) {
+        const char *list = nen_cell(t, i, "options");
+        if (!nen__listed(list, nen_option_id(option))) continue;
+        for (unsigned k = 0; k < d->options; k++)
+            if (d->option[k].current && nen__listed(list, nen_option_id(k))) {
+                *row = i;
+                return (int)k;
+            }
+    }
+    return -1;
 }
 
 /* ---- figures ---- */

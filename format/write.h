@@ -19,6 +19,7 @@ typedef struct nen_style {
     bool board;       /**< tumour board voice; else the patient's */
     bool color;       /**< ANSI colours */
     bool all_options; /**< whole vocabulary */
+    bool full;        /**< patient: nothing folded or left out */
     uint8_t region;   /**< 0..4, or 0xff: the case's, or all */
     uint8_t lang;     /**< of nen_text, 0 English */
 } nen_style;

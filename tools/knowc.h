@@ -51,6 +51,7 @@ typedef enum kc_name {
     KC_UNITS,
     KC_ICDO3,
     KC_TOPOGRAPHY,
+    KC_ALTERNATIVES,
     KC_TABLES
 } kc_name;
 

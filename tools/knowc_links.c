@@ -121,11 +121,22 @@ static void options(kc *k) {
     each(k, KC_CODES, "system", "rxnorm_in rxnorm_product atc", KC_DASH_BAD);
 }
 
+/* Options of which one is given at a time: at least two, each an option. */
+static void alternatives(kc *k) {
+    const int current = kp_field_find(&k->vocab, "current");
+    for (kc_at at = kc_first(k, KC_ALTERNATIVES); current >= 0 && kc_on(&at); at.row++) {
+        kc_words(&at, "options", (unsigned)current, false);
+        if (!strchr(kc_get(&at, "options"), ','))
+            kc_error(&at, "options", "one option has no alternative");
+    }
+}
+
 void kc_audit_links(kc *k) {
     positions(k);
     options(k);
     sites_table(k);
     units(k);
+    alternatives(k);
     questions(k);
     each_sites(k, KC_FUNCTIONING_SHARE);
     each_number(k, KC_FUNCTIONING_SHARE, "lo_pct");

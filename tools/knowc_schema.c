@@ -109,6 +109,8 @@ const kc_schema kc_schemas[KC_TABLES] = {
                   true},
     [KC_ICDO3] = {"icdo3", "ICD-O-3 histology codes", "id code histology name", "id",
                   true},
+    [KC_ALTERNATIVES] = {"alternatives", "Options given one at a time",
+                         "id options text plain", "id", true},
     [KC_TOPOGRAPHY] = {"topography", "ICD-O-3 topography codes", "id code site subsite",
                        "id", true},
 };

@@ -90,8 +90,13 @@ static int put_file(const char *path, const shown *s) {
 int cli_print(const cli_args *args, const nen_input *in, bool line) {
     static nen_dossier dossier;
     const unsigned parts = args->verb->parts ? args->verb->parts : NEN_PART_REPORT;
-    const nen_style style = {parts, args->board, cli_color(), args->all,
-                             cli_region(args), args->lang};
+    const nen_style style = {.parts = parts,
+                             .board = args->board,
+                             .color = cli_color(),
+                             .all_options = args->all,
+                             .full = args->full,
+                             .region = cli_region(args),
+                             .lang = args->lang};
     const shown s = {in, &dossier, &style};
     const nen_status status = cli_run_case(in, parts, args->all, &dossier);
     if (status != NEN_OK) {

@@ -46,6 +46,7 @@ static bool own_switch(cli_args *args, const char *name) {
         bool *is;
     } switches[] = {{"json", &args->json},
                     {"all", &args->all},
+                    {"full", &args->full},
                     {"help", &args->help},
                     {"markdown", &args->markdown}};
     for (unsigned i = 0; i < sizeof switches / sizeof *switches; i++)

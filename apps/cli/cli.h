@@ -19,7 +19,7 @@ typedef struct cli_flag {
 struct cli_verb;
 typedef struct cli_args {
     const struct cli_verb *verb;
-    bool json, board, all, help, markdown;
+    bool json, board, all, full, help, markdown;
     const char *html;
     uint8_t lang; /* of nen_text, 0 English */
     cli_flag flag[CLI_FLAGS_MAX]; /* everything else: fields of the case, filters */

@@ -6,13 +6,13 @@
 
 #define CASE_USAGE                                                                     \
     " [--json] [--for patient|board] [--html FILE] [--region US] [--lang en] "         \
-    "[--all] [CASE.json | - | --field value ...]"
+    "[--all] [--full] [CASE.json | - | --field value ...]"
 
 const cli_verb cli_verbs[] = {
     {"report", "report" CASE_USAGE, "grade, stage, questions and options of a case",
      "The whole answer, in plain words for the person or, with --for board, with every "
-     "rule and source for a tumor board. --html writes one file that needs nothing "
-     "else. A file that holds an array or JSON Lines is answered case by case as JSON "
+     "rule and source for a tumor board. --full leaves nothing out of the plain words. "
+     "--html writes one file that needs nothing else; it prints on two pages. A file that holds an array or JSON Lines is answered case by case as JSON "
      "Lines.",
      "nen report --site pancreas --size 23mm --ki67 8 --metastases liver",
      NEN_PART_REPORT, cli_answer},
@@ -40,7 +40,7 @@ const cli_verb cli_verbs[] = {
      "nen options --site jejunum_ileum --grade G1 --metastases liver --sstr positive "
      "--region US",
      NEN_PART_OPTIONS, cli_answer},
-    {"ask", "ask [--json] [--for patient|board] [--html FILE] [--lang en]",
+    {"ask", "ask [--json] [--for patient|board] [--html FILE] [--lang en] [--full]",
      "an interview, then the report",
      "Three questions first: where it started, if it has spread, what grade. Then only "
      "those that still change something. Answer with a number or a word; Enter means "
