@@ -3,6 +3,7 @@
  * Absolute figures depend on the machine; the ratio to the calibration loop (one step
  * of an integer mixing function) travels better.  Output: name, per second,
  * nanoseconds, calibration steps each. */
+// NOLINTNEXTLINE(bugprone-reserved-identifier): the name that POSIX gives
 #define _POSIX_C_SOURCE 200809L
 #include <stdio.h>
 #include <stdlib.h>
@@ -73,12 +74,13 @@ static double measure(void (*once)(unsigned), double seconds) {
         } while (spent < seconds);
         runs[r] = spent / (double)done * 1e9;
     }
-    for (int i = 1; i < REPEATS; i++)
+    for (int i = 1; i < REPEATS; i++) {
         for (int j = i; j > 0 && runs[j] < runs[j - 1]; j--) {
             double swap = runs[j];
             runs[j] = runs[j - 1];
             runs[j - 1] = swap;
         }
+    }
     return runs[REPEATS / 2];
 }
 

@@ -26,24 +26,26 @@ static const kp_vocab *vocabulary(void) {
     return &v;
 }
 
+static void must(bool holds) {
+    if (!holds) abort();
+}
+
 static void check_ops(const kp_program *p) {
     unsigned depth = 0;
     for (unsigned i = 0; i < p->ops; i++) {
         const uint8_t code = p->op[i].code;
         const bool joins = code == NEN__OP_AND || code == NEN__OP_OR;
         if (joins || code == NEN__OP_NOT) {
-            if (depth < 1u + joins) abort();
+            must(depth >= 1u + joins);
             depth -= joins;
-        } else if (code > NEN__OP_OPTION_CURRENT || p->op[i].field >= NEN_FIELDS_MAX) {
-            abort();
-        } else if (code == NEN__OP_CONST && p->ops > 1) {
-            abort(); /* constants fold away */
         } else {
+            must(code <= NEN__OP_OPTION_CURRENT && p->op[i].field < NEN_FIELDS_MAX);
+            must(code != NEN__OP_CONST || p->ops == 1); /* constants fold away */
             depth++;
         }
     }
-    if (p->ops && depth != 1) abort();
-    if (kp_depth(p->op, p->ops) > NEN__PRED_DEPTH) abort();
+    must(!p->ops || depth == 1);
+    must(kp_depth(p->op, p->ops) <= NEN__PRED_DEPTH);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {

@@ -69,13 +69,14 @@ static const char *postfix(const char *text) {
                                 : "";
         n += (size_t)snprintf(out + n, sizeof out - n, "%s%s%s", i ? " " : "", field,
                               name[o->code]);
-        if (o->code == NEN__OP_CONST)
+        if (o->code == NEN__OP_CONST) {
             n += (size_t)snprintf(out + n, sizeof out - n, "%u", o->arg);
-        else if (o->words.bits[0])
+        } else if (o->words.bits[0]) {
             n += (size_t)snprintf(out + n, sizeof out - n, "{%u}",
                                   (unsigned)o->words.bits[0]);
-        else if (o->code >= NEN__OP_LT && o->code <= NEN__OP_COUNT_EQ)
+        } else if (o->code >= NEN__OP_LT && o->code <= NEN__OP_COUNT_EQ) {
             n += (size_t)snprintf(out + n, sizeof out - n, "%g", o->number);
+        }
     }
     return out;
 }

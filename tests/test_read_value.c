@@ -353,10 +353,11 @@ static void walk(const char *text, const char *expect, bool is_batch) {
     for (int more;
          (more = nen_next_case(text, strlen(text), &at, &batch, &span, &error));) {
         if (++n > 20) fail_msg("no end: %s", text);
-        if (more < 0)
+        if (more < 0) {
             strcat(got, "!");
-        else
+        } else {
             strncat(got, span.text, span.bytes);
+        }
         strcat(got, "|");
         if (more > 0) assert_ptr_equal(span.text, text + span.byte);
     }

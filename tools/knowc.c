@@ -76,9 +76,35 @@ static void check_package(kc *k) {
         kc_print(&then, "%c", c);
     if (f) fclose(f);
     kc_package(&now);
-    if (then.size != now.size || memcmp(then.text, now.text, now.size))
+    const bool same = then.text && now.text && then.size == now.size &&
+                      !memcmp(then.text, now.text, now.size);
+    if (!same) {
         kc_file_error(k, k->partial, path, 0,
                       "not as `knowc --datapackage` prints it; print it again");
+    }
+}
+
+typedef struct told {
+    bool partial, check, package;
+    const char *path[2];
+    unsigned paths;
+} told;
+
+static bool read_arguments(int argc, char **argv, told *t) {
+    for (int i = 1; i < argc; i++) {
+        if (!strcmp(argv[i], "--partial")) {
+            t->partial = true;
+        } else if (!strcmp(argv[i], "--check")) {
+            t->check = true;
+        } else if (!strcmp(argv[i], "--datapackage")) {
+            t->package = true;
+        } else if (argv[i][0] == '-' || t->paths == 2) {
+            return false;
+        } else {
+            t->path[t->paths++] = argv[i];
+        }
+    }
+    return t->paths == (t->package || t->check ? 1 : 2);
 }
 
 /* Texts of the report against the C files that say them. */
@@ -93,43 +119,31 @@ static int check_texts(kc *k, const char *dir, char **path, int paths) {
 }
 
 int main(int argc, char **argv) {
+    enum { TEXTS_OPERANDS = 3 }; /* the program, --texts, the folder; C files follow */
     static kc k;
     output file[OUTPUTS] = {{.name = "knowledge.c"},
                             {.name = "ids.h"},
                             {.name = "text_ids.h"},
                             {.name = "calibration.c"},
                             {.name = "validation.c"}};
-    const char *path[2] = {NULL, NULL};
-    bool check = false, package = false;
-    unsigned paths = 0;
-    if (argc > 3 && !strcmp(argv[1], "--texts"))
-        return check_texts(&k, argv[2], argv + 3, argc - 3);
-    for (int i = 1; i < argc; i++) {
-        if (!strcmp(argv[i], "--partial"))
-            k.partial = true;
-        else if (!strcmp(argv[i], "--check"))
-            check = true;
-        else if (!strcmp(argv[i], "--datapackage"))
-            package = true;
-        else if (argv[i][0] == '-' || paths == 2)
-            return usage();
-        else
-            path[paths++] = argv[i];
-    }
-    if (package ? paths != 1 : paths != (check ? 1 : 2)) return usage();
-    k.dir = path[0];
-    if (package) {
+    told t = {0};
+    if (argc > TEXTS_OPERANDS && !strcmp(argv[1], "--texts"))
+        return check_texts(&k, argv[2], argv + TEXTS_OPERANDS, argc - TEXTS_OPERANDS);
+    if (!read_arguments(argc, argv, &t)) return usage();
+    k.dir = t.path[0];
+    k.partial = t.partial;
+    if (t.package) {
         kc_buf description = {0};
         kc_package(&description);
         fputs(description.text, stdout);
         return 0;
     }
     compile(&k, file);
-    if (check) check_package(&k);
+    if (t.check) check_package(&k);
     fprintf(stderr, "knowc: %u errors, %u warnings\n", k.errors, k.warnings);
     if (k.errors && !k.partial) return 1;
-    if (check) return 0;
+    if (t.check) return 0;
     for (unsigned i = 0; i < OUTPUTS; i++)
-        if (!write_file(path[1], file[i].name, &file[i].text)) return 1;
+        if (!write_file(t.path[1], file[i].name, &file[i].text)) return 1;
     return 0;
 }

@@ -93,7 +93,7 @@ void kc_print_assume(const kc_at *at, kc_buf *out) {
     const char *text = kc_get(at, "assume"), *rest = text;
     char name[TEXT_MAX], value[TEXT_MAX];
     unsigned field = NEN_NONE;
-    if (strcmp(text, "-")) {
+    if (strcmp(text, "-") != 0) {
         kc_item(&rest, '=', name, sizeof name);
         const int f = kp_field_find(&at->k->vocab, name);
         if (f < 0)
@@ -101,10 +101,11 @@ void kc_print_assume(const kc_at *at, kc_buf *out) {
         field = f < 0 ? NEN_NONE : (unsigned)f;
     }
     if (field != NEN_NONE) {
-        if (kc_item(&rest, '\n', value, sizeof value))
+        if (kc_item(&rest, '\n', value, sizeof value)) {
             literal(at, field, value, out);
-        else
+        } else {
             kc_error(at, "assume", "expected `field = literal`");
+        }
     }
     kc_print(out, ".assume_field = %u, ", field);
 }

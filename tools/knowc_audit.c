@@ -12,6 +12,7 @@ static void key_of(const kc_at *at, kc_buf *out) {
     const char *columns = at->table->schema->key;
     char name[KP_NAME_MAX];
     out->size = 0;
+    kc_print(out, "%s", ""); /* a text even when no column is a key */
     while (kc_item(&columns, ' ', name, sizeof name))
         kc_print(out, "%s\t", kc_get(at, name));
 }
@@ -24,7 +25,7 @@ typedef struct seen {
 static void once(const kc_at *at, seen *list, unsigned *n, const char *key,
                  const char *column) {
     for (unsigned i = 0; i < *n; i++) {
-        if (strcmp(list[i].key, key)) continue;
+        if (strcmp(list[i].key, key) != 0) continue;
         kc_error(at, column, "used before, at %s:%u", list[i].row->file,
                  list[i].row->line);
         return;
@@ -55,10 +56,12 @@ static void unique_rows(kc *k) {
         const unsigned before = n;
         for (kc_at at = kc_first(k, (kc_name)t); kc_on(&at); at.row++) {
             if (at.row->id == NEN_NONE) continue;
-            for (unsigned i = 0; i < before; i++) /* within a table: unique_keys */
-                if (!strcmp(list[i].key, kc_get(&at, "id")))
+            for (unsigned i = 0; i < before; i++) { /* within a table: unique_keys */
+                if (!strcmp(list[i].key, kc_get(&at, "id"))) {
                     kc_error(&at, "id", "used before, at %s:%u", list[i].row->file,
                              list[i].row->line);
+                }
+            }
             list[n++] = (seen){kc_get(&at, "id"), at.row};
         }
     }
@@ -87,10 +90,11 @@ static void source_keys(const kc_at *at, bool *used) {
             if (!strcmp(sources->row[i].cell[0], key)) break;
             if (d < best) best = d, near = sources->row[i].cell[0];
         }
-        if (i < sources->rows)
+        if (i < sources->rows) {
             used[i] = true;
-        else if (strcmp(key, "-"))
+        } else if (strcmp(key, "-") != 0) {
             kc_error(at, "source", "sources.tsv has no `%s`; nearest `%s`", key, near);
+        }
     }
 }
 
@@ -131,9 +135,9 @@ static void sources(kc *k, const bool *used) {
         kc_choice(&at, "kind", kinds, KC_DASH_BAD);
         if (!kc_dash(&at, "read_on") && !is_day(kc_get(&at, "read_on")))
             kc_error(&at, "read_on", "`%s` is no date", kc_get(&at, "read_on"));
-        while (i < t->rows && strcmp(t->row[i].cell[0], next))
+        while (i < t->rows && strcmp(t->row[i].cell[0], next) != 0)
             i++;
-        if (i == t->rows && strcmp(next, "-"))
+        if (i == t->rows && strcmp(next, "-") != 0)
             kc_error(&at, "superseded_by", "sources.tsv has no `%s`", next);
         if (!used[at.row - t->row]) kc_warn(&at, "key", "no row names this source");
     }
@@ -141,20 +145,23 @@ static void sources(kc *k, const bool *used) {
 
 static void all_evidence(kc *k) {
     bool *used = kc_alloc(k->table[KC_SOURCES].rows + 1);
-    for (unsigned t = 0; t < KC_TABLES; t++)
+    for (unsigned t = 0; t < KC_TABLES; t++) {
         for (kc_at at = kc_first(k, (kc_name)t);
              k->table[t].schema->evidence && kc_on(&at); at.row++)
             evidence(&at, used);
+    }
     sources(k, used);
 }
 
 /* ---- ids.h ---- */
 
+static int lower(char c) {
+    return c >= 'A' && c <= 'Z' ? c + 'a' - 'A' : c;
+}
+
 static bool same_letters(const char *a, const char *b) {
     for (; *a && *b; a++, b++) {
-        const char x = *a >= 'A' && *a <= 'Z' ? (char)(*a + 'a' - 'A') : *a;
-        const char y = *b >= 'A' && *b <= 'Z' ? (char)(*b + 'a' - 'A') : *b;
-        if (x != y) return false;
+        if (lower(*a) != lower(*b)) return false;
     }
     return *a == *b;
 }
@@ -167,10 +174,11 @@ static void names(kc *k) {
         const char *word = kc_get(&at, "word"), *field = kc_get(&at, "field");
         if (strspn(word, good) != strlen(word))
             kc_error(&at, "word", "only letters, digits and _ make a word");
-        for (const kc_row *r = at.table->row; r < at.row; r++)
-            if (!strcmp(r->cell[0], field) && strcmp(r->cell[1], word) &&
+        for (const kc_row *r = at.table->row; r < at.row; r++) {
+            if (!strcmp(r->cell[0], field) && strcmp(r->cell[1], word) != 0 &&
                 same_letters(r->cell[1], word))
                 kc_error(&at, "word", "differs from `%s` by case only", r->cell[1]);
+        }
         if (!strcmp(field, "current"))
             kc_error(&at, "field", "the words of `current` are the options");
     }

@@ -60,9 +60,10 @@ static void print_extra(const kc_at *at, kc_name table, kc_buf *out) {
     const char *columns = extra_columns(table);
     kc_buf text = {0};
     char name[KP_NAME_MAX];
-    while (kc_item(&columns, ' ', name, sizeof name))
+    while (kc_item(&columns, ' ', name, sizeof name)) {
         if (!kc_dash(at, name))
             kc_print(&text, text.size ? " %s" : "%s", kc_get(at, name));
+    }
     kc_print_text(out, "extra", text.text ? text.text : "");
 }
 
@@ -86,9 +87,10 @@ static bool has_rows(const kc *k, unsigned table) {
 
 void kc_number_rows(kc *k) {
     unsigned id = 0;
-    for (unsigned t = 0; t < KC_TABLES; t++)
+    for (unsigned t = 0; t < KC_TABLES; t++) {
         for (unsigned r = 0; has_rows(k, t) && r < k->table[t].rows; r++)
             k->table[t].row[r].id = id++;
+    }
 }
 
 static void rows(kc *k, kc_buf *out) {
@@ -111,12 +113,13 @@ static void print_cells(const kc_table *t, kc_buf *out) {
         kc_print(out, ", ");
     }
     kc_print(out, "};\nstatic const char *const cell_%s[] = {\n", t->schema->name);
-    for (unsigned r = 0; r < t->rows; r++)
+    for (unsigned r = 0; r < t->rows; r++) {
         for (unsigned i = 0; i < t->columns; i++) {
             const char *cell = t->row[r].cell[i];
             kc_quote(out, strcmp(cell, "-") ? cell : "");
             kc_print(out, i + 1 < t->columns ? ", " : ",\n");
         }
+    }
     kc_print(out, "    NULL};\n\n");
 }
 

@@ -86,10 +86,11 @@ static bool outside(const kc *k, const kc_grid *grid) {
 
 /* Facts that a check forbids are no gap. */
 static bool possible(kc *k, const kc_grid *grid) {
-    for (kc_at at = kc_first(k, KC_CHECKS); kc_on(&at); at.row++)
-        if (!at.row->bad && strcmp(kc_get(&at, "tier"), "doubt") &&
+    for (kc_at at = kc_first(k, KC_CHECKS); kc_on(&at); at.row++) {
+        if (!at.row->bad && strcmp(kc_get(&at, "tier"), "doubt") != 0 &&
             kc_truth(k, grid->facts, kc_pred(&at, "when")) == NEN_TRUE)
             return false;
+    }
     return true;
 }
 
@@ -132,12 +133,13 @@ static void walk(const group *g, unsigned site) {
 
 static bool compares(const group *g, const char *field) {
     const int f = kp_field_find(&g->k->vocab, field);
-    for (unsigned i = 0; i < g->rows; i++)
+    for (unsigned i = 0; i < g->rows; i++) {
         for (unsigned j = 0; j < g->pred[i].count; j++) {
             const kc_op *op = &g->k->op[g->pred[i].first + j];
             if (op->field == f && op->code >= NEN__OP_LT && op->code <= NEN__OP_NE)
                 return true;
         }
+    }
     return false;
 }
 
@@ -223,13 +225,14 @@ static bool within(const kc_at *earlier, const kc_at *later, const char *columns
 }
 
 static void dead_words(kc *k, kc_name name, const char *same, const char *columns) {
-    for (kc_at at = kc_first(k, name); kc_on(&at); at.row++)
+    for (kc_at at = kc_first(k, name); kc_on(&at); at.row++) {
         for (kc_at e = kc_first(k, name); e.row < at.row; e.row++) {
-            if (*same && strcmp(kc_get(&e, same), kc_get(&at, same))) continue;
+            if (*same && strcmp(kc_get(&e, same), kc_get(&at, same)) != 0) continue;
             if (!within(&e, &at, columns)) continue;
             kc_error(&at, "id", "dead row: %s says it all before", kc_get(&e, "id"));
             break;
         }
+    }
 }
 
 void kc_cover(kc *k) {

@@ -45,9 +45,10 @@ static bool has_cell(const kc_table *t, const char *column, const char *text) {
 
 static void positions(kc *k) {
     const kc_table *of = &k->table[KC_POSITION_OPTIONS];
-    for (kc_at at = kc_first(k, KC_POSITIONS); kc_on(&at); at.row++)
+    for (kc_at at = kc_first(k, KC_POSITIONS); kc_on(&at); at.row++) {
         if (!has_cell(of, "position", kc_get(&at, "id")) && kc_dash(&at, "avoid"))
             kc_error(&at, "id", "no row of position_options belongs to this position");
+    }
     for (kc_at at = kc_first(k, KC_POSITION_OPTIONS); kc_on(&at); at.row++) {
         const bool when = !strcmp(kc_get(&at, "role"), "conditional");
         if (!has_cell(&k->table[KC_POSITIONS], "id", kc_get(&at, "position")))
@@ -76,10 +77,12 @@ static void sites_table(kc *k) {
     each_number(k, KC_SITES, "body_y");
     each(k, KC_SITES, "digestive", "no yes", 0);
     char site[ITEM_MAX];
-    while (k->table[KC_SITES].rows && kc_item(&sites, ' ', site, sizeof site))
-        if (*site && !has_cell(&k->table[KC_SITES], "site", site))
+    while (k->table[KC_SITES].rows && kc_item(&sites, ' ', site, sizeof site)) {
+        if (*site && !has_cell(&k->table[KC_SITES], "site", site)) {
             kc_file_error(k, false, k->table[KC_SITES].row->file, 1,
                           "the site `%s` has no row", site);
+        }
+    }
 }
 
 /* Empty, or a list of fields or units that `fields` has. */

@@ -76,9 +76,10 @@ void kp_unknown_word(const kp_vocab *vocab, unsigned field, const char *word,
     if (near) n += snprintf(error + n, cap - (size_t)n, "; nearest `%s`", near);
     if (near || !f->words) return;
     n += snprintf(error + n, cap - (size_t)n, "; allowed:");
-    for (unsigned i = 0; i < f->words && (size_t)n + KP_NAME_MAX < cap; i++)
+    for (unsigned i = 0; i < f->words && (size_t)n + KP_NAME_MAX < cap; i++) {
         n += snprintf(error + n, cap - (size_t)n, " %.*s", KP_NAME_MAX - 2,
                       vocab->word[field][i].word);
+    }
 }
 
 /* Reads exactly n digits; -1 when something else stands there. */
@@ -91,20 +92,26 @@ static long digits(const char *s, size_t n) {
     return v;
 }
 
-/* 2018-01-01, 2018-01 or 2018 as yyyymmdd. */
-static bool date(const char *s, double *lo, double *hi) {
+/* Has the text the shape of a date, of a month or of a year? */
+static bool date_shape(const char *s, size_t n) {
     static const char form[] = "yyyy-mm-dd";
-    const size_t n = strlen(s);
     if (n != YEAR_DIGITS && n != sizeof "yyyy-mm" - 1 && n != sizeof form - 1)
         return false;
     for (size_t i = 0; i < n; i++)
         if ((form[i] == '-') != (s[i] == '-')) return false;
+    return true;
+}
+
+/* 2018-01-01, 2018-01 or 2018 as yyyymmdd. */
+static bool date(const char *s, double *lo, double *hi) {
+    const size_t n = strlen(s), whole = sizeof "yyyy-mm-dd" - 1;
+    if (!date_shape(s, n)) return false;
     const long y = digits(s, YEAR_DIGITS);
     const long m = n > YEAR_DIGITS ? digits(s + YEAR_DIGITS + 1, 2) : 0;
-    const long d = n == sizeof form - 1 ? digits(s + n - 2, 2) : 0;
+    const long d = n == whole ? digits(s + n - 2, 2) : 0;
     enum { LAST_MONTH = 12, LAST_DAY = 31 };
     if (y < 0 || m < 0 || d < 0 || m > LAST_MONTH || d > LAST_DAY) return false;
-    if ((n > YEAR_DIGITS && !m) || (n == sizeof form - 1 && !d)) return false;
+    if ((n > YEAR_DIGITS && !m) || (n == whole && !d)) return false;
     *lo = (double)(y * YEAR + (m ? m : 1) * MONTH + (d ? d : 1));
     *hi = (double)(y * YEAR + (m ? m : LAST_MONTH) * MONTH + (d ? d : LAST_DAY));
     return true;
@@ -140,8 +147,10 @@ static bool icdo3(const char *s, double *lo, double *hi) {
 
 /* A plain decimal: no exponent, no hexadecimal, no "inf". */
 static bool decimal(const char *s, double *out) {
+    enum { DECIMAL_MAX = 18 }; /* what a double holds exactly enough */
     const char *p = s + (*s == '-');
-    if (!*p || strlen(p) > 18 || strspn(p, "0123456789.") != strlen(p)) return false;
+    if (!*p || strlen(p) > DECIMAL_MAX || strspn(p, "0123456789.") != strlen(p))
+        return false;
     char *end;
     *out = strtod(s, &end);
     return !*end && *p != '.' && end[-1] != '.';

@@ -46,9 +46,10 @@ static nen__set option_set(const kc_at *at, const char *column) {
     nen__set set = {{0}};
     if (v->prior < 0) return set;
     set = kc_words(at, column, (unsigned)v->prior, false);
-    for (unsigned i = v->options; i < NEN_WORDS_MAX; i++)
+    for (unsigned i = v->options; i < NEN_WORDS_MAX; i++) {
         if (set.bits[i / 64] >> (i % 64) & 1)
             kc_error(at, column, "`%s` is no option", v->word[v->prior][i].word);
+    }
     return set;
 }
 
@@ -59,10 +60,11 @@ static void position_option(const kc_at *at, kc_buf *out) {
              at->row->id, (unsigned long long)kc_bits(at, "goals", kc_goals, 0),
              kc_option(at, "option"),
              kc_choice(at, "role", "supported conditional", KC_DASH_BAD));
-    if (kc_dash(at, "condition"))
+    if (kc_dash(at, "condition")) {
         kc_print(out, ".condition = NULL");
-    else
+    } else {
         kc_print_text(out, "condition", kc_get(at, "condition"));
+    }
     kc_print(out, "},\n");
 }
 
@@ -71,7 +73,7 @@ static unsigned options_of(kc *k, const char *position, kc_buf *out) {
     unsigned count = 0;
     for (kc_at at = kc_first(k, KC_POSITION_OPTIONS); kc_on(&at); at.row++) {
         kc_buf text = {0};
-        if (strcmp(kc_get(&at, "position"), position)) continue;
+        if (strcmp(kc_get(&at, "position"), position) != 0) continue;
         position_option(&at, &text);
         if (at.row->bad) continue;
         kc_print(out, "%s", text.text);

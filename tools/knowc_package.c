@@ -25,12 +25,13 @@ static void columns(kc_buf *out, const kc_schema *schema) {
     const char *lists[] = {schema->columns, schema->evidence ? evidence : ""};
     char name[KP_NAME_MAX];
     bool first = true;
-    for (unsigned i = 0; i < 2; i++)
+    for (unsigned i = 0; i < 2; i++) {
         while (kc_item(&lists[i], ' ', name, sizeof name)) {
             kc_print(out, first ? "\n" : ",\n");
             column(out, name);
             first = false;
         }
+    }
 }
 
 static void keys(kc_buf *out, const char *list) {

@@ -56,27 +56,38 @@ static void take(parser *p, token_kind kind, size_t n) {
     p->name[n] = 0;
 }
 
-static void advance(parser *p) {
+static void at_end(parser *p) {
+    p->kind = T_END;
+    p->name[0] = 0;
+}
+
+static size_t name_bytes(const char *s, size_t left) {
+    size_t n = 1;
+    while (n < left && is_name(s[n]))
+        n++;
+    return n;
+}
+
+static void skip_blanks(parser *p) {
     while (p->next < p->bytes && p->text[p->next] == ' ')
         p->next++;
+}
+
+static void advance(parser *p) {
+    skip_blanks(p);
     p->at = p->next;
     const char *s = p->text + p->at;
     const size_t left = p->bytes - p->at;
-    size_t n = 0;
     if (!left || p->failed) {
-        p->kind = T_END;
-        p->name[0] = 0;
+        at_end(p);
     } else if (is_name(*s) || *s == '@') {
-        for (n = 1; n < left && is_name(s[n]); n++)
-            continue;
-        take(p, *s == '@' ? T_SET : T_NAME, n);
+        take(p, *s == '@' ? T_SET : T_NAME, name_bytes(s, left));
     } else if (*s && strchr("<>=!", *s)) {
         take(p, T_COMPARE, left > 1 && s[1] == '=' ? 2 : 1);
     } else if (*s && strchr("(){},", *s)) {
         take(p, T_MARK, 1);
     } else {
-        p->kind = T_END;
-        p->name[0] = 0;
+        at_end(p);
         refuse(p, "unexpected byte 0x%02x", (unsigned)(unsigned char)*s);
     }
 }
@@ -114,12 +125,13 @@ static void put_const(parser *p, nen_truth truth) {
 /* Negates the operand that is last in the program. */
 static void put_not(parser *p) {
     kp_op *last = p->out->ops ? &p->out->op[p->out->ops - 1] : NULL;
-    if (last && last->code == NEN__OP_CONST)
+    if (last && last->code == NEN__OP_CONST) {
         last->arg = (uint16_t)(NEN_TRUE - last->arg);
-    else if (last && last->code == NEN__OP_NOT)
+    } else if (last && last->code == NEN__OP_NOT) {
         p->out->ops--;
-    else
+    } else {
         put(p, NEN__OP_NOT, 0);
+    }
 }
 
 /* Joins the operands at [left, right) and [right, end) with AND or OR. */
@@ -144,10 +156,11 @@ static void put_join(parser *p, unsigned code, unsigned left, unsigned right) {
 unsigned kp_depth(const kp_op *op, unsigned ops) {
     unsigned depth = 0, most = 0;
     for (unsigned i = 0; i < ops; i++) {
-        if (op[i].code == NEN__OP_AND || op[i].code == NEN__OP_OR)
+        if (op[i].code == NEN__OP_AND || op[i].code == NEN__OP_OR) {
             depth--;
-        else if (op[i].code != NEN__OP_NOT)
+        } else if (op[i].code != NEN__OP_NOT) {
             depth++;
+        }
         if (depth > most) most = depth;
     }
     return most;
@@ -186,16 +199,17 @@ static void no_set(parser *p) {
 static bool named_set(parser *p, unsigned field, nen__set *out) {
     const kp_vocab *v = p->vocab;
     unsigned i = 0;
-    while (i < v->sets && strcmp(v->set[i].name, p->name))
+    while (i < v->sets && strcmp(v->set[i].name, p->name) != 0)
         i++;
     if (i == v->sets) {
         no_set(p);
         return false;
     }
     const bool shared = is_history(v, field) && is_history(v, v->set[i].field);
-    if (v->set[i].field != field && !shared)
+    if (v->set[i].field != field && !shared) {
         return refuse(p, "set `%s` is of `%s`, not of `%s`", p->name,
                       v->field[v->set[i].field].name, v->field[field].name);
+    }
     *out = v->set[i].words;
     cut(out, v->field[field].words);
     advance(p);
@@ -234,11 +248,12 @@ static bool compare_code(parser *p, unsigned *out) {
     static const char *const text[] = {"<", "<=", ">", ">=", "==", "!="};
     static const uint8_t code[] = {NEN__OP_LT, NEN__OP_LE, NEN__OP_GT,
                                    NEN__OP_GE, NEN__OP_EQ, NEN__OP_NE};
-    for (unsigned i = 0; i < sizeof code; i++)
+    for (unsigned i = 0; i < sizeof code; i++) {
         if (accept(p, T_COMPARE, text[i])) {
             *out = code[i];
             return true;
         }
+    }
     return refuse(p, "expected == != < <= > or >=, found `%s`",
                   *p->name ? p->name : "the end");
 }
@@ -290,9 +305,10 @@ static bool word_atom(parser *p, unsigned field) {
         if (!words(p, field, false, &set)) return false;
     } else {
         if (!compare_code(p, &code)) return false;
-        if (code != NEN__OP_EQ && code != NEN__OP_NE)
+        if (code != NEN__OP_EQ && code != NEN__OP_NE) {
             return refuse(p, "words of `%s` have no order; use == != or in",
                           p->vocab->field[field].name);
+        }
         if (!one_word(p, field, &set)) return false;
     }
     put(p, NEN__OP_IN, field)->words = set;
@@ -303,9 +319,10 @@ static bool word_atom(parser *p, unsigned field) {
 static bool list_atom(parser *p, unsigned field) {
     const bool has = accept(p, T_NAME, "has");
     nen__set set;
-    if (!has && !accept(p, T_NAME, "only"))
+    if (!has && !accept(p, T_NAME, "only")) {
         return refuse(p, "`%s` is a list; use has, only, count() or known()",
                       p->vocab->field[field].name);
+    }
     if (!words(p, field, has, &set)) return false;
     if (empty(&set)) return refuse(p, "no word is left in this set");
     put(p, has ? NEN__OP_HAS : NEN__OP_ONLY, field)->words = set;
@@ -319,9 +336,11 @@ static bool bool_atom(parser *p, unsigned field) {
     if (p->kind != T_COMPARE) return true;
     if (!compare_code(p, &code)) return false;
     const bool yes = is(p, T_NAME, "true");
-    if ((code != NEN__OP_EQ && code != NEN__OP_NE) || (!yes && !is(p, T_NAME, "false")))
+    if ((code != NEN__OP_EQ && code != NEN__OP_NE) ||
+        (!yes && !is(p, T_NAME, "false"))) {
         return refuse(p, "`%s` is yes or no; compare it with == true or == false",
                       p->vocab->field[field].name);
+    }
     advance(p);
     if ((code == NEN__OP_EQ) != yes) put_not(p);
     return true;
@@ -341,12 +360,13 @@ static bool no_field(parser *p) {
 /* The field named by the token in hand, which is consumed; -1 with an error. */
 static int field_name(parser *p) {
     const int f = p->kind == T_NAME ? kp_field_find(p->vocab, p->name) : -1;
-    if (f >= 0)
+    if (f >= 0) {
         advance(p);
-    else if (p->kind == T_NAME)
+    } else if (p->kind == T_NAME) {
         no_field(p);
-    else
+    } else {
         refuse(p, "expected a field, found `%s`", *p->name ? p->name : "the end");
+    }
     return f;
 }
 
@@ -468,9 +488,10 @@ bool kp_compile(const kp_vocab *vocab, const char *text, size_t bytes,
     if (bytes == 1 && *text == '-') return true;
     advance(&p);
     if (expression(&p) && p.kind != T_END) refuse(&p, "`%s` is left over", p.name);
-    if (!p.failed && kp_depth(out->op, out->ops) > NEN__PRED_DEPTH)
+    if (!p.failed && kp_depth(out->op, out->ops) > NEN__PRED_DEPTH) {
         refuse(&p, "needs more than %d operands at a time; use fewer brackets",
                NEN__PRED_DEPTH);
+    }
     if (out->ops == 1 && out->op[0].code == NEN__OP_CONST && out->op[0].arg == NEN_TRUE)
         out->ops = 0; /* the same as "-" */
     if (p.failed) out->ops = 0;

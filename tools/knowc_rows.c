@@ -9,16 +9,19 @@ enum {
 
 /* ---- one table ---- */
 
+typedef struct keyed {
+    double key;
+    kc_row *row;
+} keyed;
+
 /* Rows by key, rows of one key as in the file. */
-static void sort_rows(kc_row **row, double *key, unsigned n) {
+static void sort_rows(keyed *list, unsigned n) {
     for (unsigned i = 1; i < n; i++) {
-        kc_row *r = row[i];
-        const double x = key[i];
+        const keyed one = list[i];
         unsigned j = i;
-        for (; j && key[j - 1] > x; j--)
-            key[j] = key[j - 1], row[j] = row[j - 1];
-        key[j] = x;
-        row[j] = r;
+        for (; j && list[j - 1].key > one.key; j--)
+            list[j] = list[j - 1];
+        list[j] = one;
     }
 }
 
@@ -26,22 +29,20 @@ void kc_emit_table(kc *k, kc_buf *out, kc_name name, const char *type,
                    const char *array, void (*print)(const kc_at *, kc_buf *),
                    double (*key_of)(const kc_at *)) {
     const unsigned n = k->table[name].rows;
-    kc_row **row = kc_alloc((n + 1) * sizeof *row);
-    double *key = kc_alloc((n + 1) * sizeof *key);
+    keyed *list = kc_alloc((n + 1) * sizeof *list);
     unsigned i = 0, count = 0;
-    for (kc_at at = kc_first(k, name); kc_on(&at); at.row++, i++) {
-        row[i] = at.row;
-        key[i] = key_of ? key_of(&at) : 0;
-    }
-    sort_rows(row, key, n);
+    for (kc_at at = kc_first(k, name); kc_on(&at); at.row++)
+        list[i++] = (keyed){key_of ? key_of(&at) : 0, at.row};
+    sort_rows(list, n);
     kc_begin(out, type, array);
     for (i = 0; i < n; i++) {
-        const kc_at at = {k, &k->table[name], row[i]};
+        kc_row *row = list[i].row;
+        const kc_at at = {k, &k->table[name], row};
         kc_buf text = {0};
         kc_print(&text, "    {");
-        if (name != KC_SCORES) kc_print(&text, ".row = %u, ", row[i]->id);
+        if (name != KC_SCORES) kc_print(&text, ".row = %u, ", row->id);
         print(&at, &text);
-        if (row[i]->bad) continue;
+        if (row->bad) continue;
         kc_print(out, "%s},\n", text.text);
         row[count++] = row[i];
     }
@@ -84,7 +85,7 @@ static void group_tables(kc *k) {
     for (kc_at at = kc_first(k, KC_STAGE_GROUPS); kc_on(&at); at.row++) {
         const char *name = kc_get(&at, "group_table");
         unsigned i = 0;
-        while (i < k->group_tables && strcmp(k->group_table[i], name))
+        while (i < k->group_tables && strcmp(k->group_table[i], name) != 0)
             i++;
         if (i < k->group_tables) continue;
         k->group_table = kc_more(k->group_table, (i + 1) * sizeof *k->group_table);
@@ -97,7 +98,7 @@ static unsigned group_table(const kc_at *at) {
     const char *name = kc_get(at, "group_table");
     for (unsigned i = 0; i < at->k->group_tables; i++)
         if (!strcmp(at->k->group_table[i], name)) return i;
-    if (strcmp(name, "-"))
+    if (strcmp(name, "-") != 0)
         kc_error(at, "group_table", "stage_groups has no table `%s`", name);
     return NO_TABLE;
 }
@@ -231,15 +232,16 @@ static void check(const kc_at *at, kc_buf *out) {
     const char *list = kc_get(at, "fields");
     char name[KP_NAME_MAX];
     unsigned n = 0, field[FIELDS] = {NEN_NONE, NEN_NONE, NEN_NONE};
-    while (strcmp(kc_get(at, "fields"), "-") &&
+    while (strcmp(kc_get(at, "fields"), "-") != 0 &&
            kc_item(&list, ',', name, sizeof name)) {
         const int f = kp_field_find(&at->k->vocab, name);
-        if (f < 0)
+        if (f < 0) {
             kc_error(at, "fields", "no field `%s`", name);
-        else if (n == FIELDS)
+        } else if (n == FIELDS) {
             kc_error(at, "fields", "more than %d fields", FIELDS);
-        else
+        } else {
             field[n++] = (unsigned)f;
+        }
     }
     when(at, out);
     kc_print(out, ".field = {%u, %u, %u}, .tier = %d, ", field[0], field[1], field[2],

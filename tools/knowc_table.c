@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 #include <stdarg.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,8 +16,18 @@ void *kc_more(void *old, size_t bytes) {
     exit(1);
 }
 
+/* What is taken here lives as long as the program; the chain says so. */
+typedef union block {
+    union block *before;
+    max_align_t align;
+} block;
+
 void *kc_alloc(size_t bytes) {
-    return memset(kc_more(NULL, bytes), 0, bytes);
+    static block *chain;
+    block *b = kc_more(NULL, sizeof *b + bytes);
+    b->before = chain;
+    chain = b;
+    return memset(b + 1, 0, bytes);
 }
 
 char *kc_copy(const char *text, size_t n) {
@@ -102,6 +113,8 @@ char *kc_slurp(const char *path, size_t *bytes) {
     return b.text;
 }
 
+enum { MASK = 0xc0, CONTINUES = 0x80, DELETE = 0x7f }; /* UTF-8 and ASCII bytes */
+
 /* Bytes of the UTF-8 character at s, 0 when it is none (overlong, surrogate, cut). */
 static size_t utf8(const unsigned char *s, size_t left) {
     static const struct {
@@ -116,7 +129,7 @@ static size_t utf8(const unsigned char *s, size_t left) {
         if (form[i].n > left) return 0;
         if (form[i].n > 1 && (s[1] < form[i].from || s[1] > form[i].to)) return 0;
         for (size_t j = 2; j < form[i].n; j++)
-            if ((s[j] & 0xc0) != 0x80) return 0;
+            if ((s[j] & MASK) != CONTINUES) return 0;
         return form[i].n;
     }
     return 0;
@@ -127,7 +140,7 @@ static size_t bad_byte(const char *text, size_t n) {
     for (size_t i = 0; i < n;) {
         const unsigned char c = (unsigned char)text[i];
         const size_t step = utf8((const unsigned char *)text + i, n - i);
-        if (!step || (c < ' ' && c != '\t') || c == 0x7f) return i;
+        if (!step || (c < ' ' && c != '\t') || c == DELETE) return i;
         i += step;
     }
     return n;
@@ -186,10 +199,11 @@ static void add_row(kc *k, kc_table *t, const char *file, unsigned line, char *t
     const kc_at at = {k, t, row};
     for (unsigned i = 0; i < n; i++) {
         const size_t size = strlen(cell[i]);
-        if (!size)
+        if (!size) {
             kc_error(&at, t->header[i], "empty cell; write -");
-        else if (cell[i][0] == ' ' || cell[i][size - 1] == ' ')
+        } else if (cell[i][0] == ' ' || cell[i][size - 1] == ' ') {
             kc_error(&at, t->header[i], "blank at the start or end of the cell");
+        }
     }
 }
 
@@ -221,17 +235,18 @@ static bool read_file(kc *k, kc_table *t, const char *file, bool header) {
         *stop = 0;
         const size_t n = (size_t)(stop - p), bad = bad_byte(p, n);
         number++;
-        if (bad < n)
+        if (bad < n) {
             kc_file_error(k, false, file, number, "byte %zu (0x%02x) is no UTF-8 text",
                           bad, (unsigned)(unsigned char)p[bad]);
-        else if (!n)
+        } else if (!n) {
             kc_file_error(k, false, file, number, "empty line");
-        else if (*p == '#')
+        } else if (*p == '#') {
             ; /* a comment */
-        else if (!header)
+        } else if (!header) {
             add_row(k, t, file, number, p);
-        else if (header = false, !check_header(k, t, file, number, p))
+        } else if (header = false, !check_header(k, t, file, number, p)) {
             return true;
+        }
         p = stop + 1;
     }
     return true;
@@ -242,12 +257,14 @@ static bool read_file(kc *k, kc_table *t, const char *file, bool header) {
 static void columns_of(kc_table *t) {
     static const char evidence[] = "source locator status checked confidence";
     const char *lists[] = {t->schema->columns, t->schema->evidence ? evidence : ""};
-    for (unsigned i = 0; i < 2; i++)
+    for (unsigned i = 0; i < 2; i++) {
         for (const char *p = lists[i]; *p;) {
             const size_t n = strcspn(p, " ");
             t->header[t->columns++] = kc_copy(p, n);
-            p += n + (p[n] == ' ');
+            p += n;
+            p += strspn(p, " ");
         }
+    }
 }
 
 static const char *path_of(const kc *k, const char *name, const char *end) {
@@ -267,20 +284,21 @@ static bool is_table(const kc *k, const char *file) {
 
 /* Files no table is made of; parts of `sources` not merged yet count when partial. */
 static void other_files(kc *k) {
+    static const char part[] = "sources.part-";
     DIR *dir = opendir(k->dir);
     if (!dir) {
         kc_file_error(k, false, k->dir, 0, "no such folder");
         return;
     }
     for (struct dirent *e; (e = readdir(dir));) {
-        const size_t n = strlen(e->d_name);
-        if (n < 4 || strcmp(e->d_name + n - 4, ".tsv") || is_table(k, e->d_name))
-            continue;
+        const char *end = strrchr(e->d_name, '.');
+        if (!end || strcmp(end, ".tsv") != 0 || is_table(k, e->d_name)) continue;
         const char *path = path_of(k, e->d_name, "");
-        if (k->partial && !strncmp(e->d_name, "sources.part-", 13))
+        if (k->partial && !strncmp(e->d_name, part, sizeof part - 1)) {
             read_file(k, &k->table[KC_SOURCES], path, false);
-        else
+        } else {
             kc_file_error(k, k->partial, path, 0, "no table has this name");
+        }
     }
     closedir(dir);
 }

@@ -81,11 +81,12 @@ static void option_words(kc *k) {
         for (kc_at at = kc_first(k, KC_OPTIONS); kc_on(&at); at.row++) {
             if (histories[i] < 0) continue;
             nen_word_info *w = new_word(k, &at, (unsigned)histories[i]);
-            if (w)
+            if (w) {
                 *w = (nen_word_info){.word = kc_get(&at, "id"),
                                      .name = text_of(&at, "name"),
                                      .plain = text_of(&at, "plain_name"),
                                      .also = ""};
+            }
         }
     }
     k->vocab.options = k->table[KC_OPTIONS].rows;

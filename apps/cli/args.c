@@ -22,13 +22,13 @@ uint8_t cli_region(const cli_args *args) {
     const char *name = cli_flag_value(args, "region");
     for (uint8_t i = 0; name && i < NEN_REGIONS; i++)
         if (!strcmp(name, nen_region_name(i))) return i;
-    return 0xff;
+    return UINT8_MAX;
 }
 
 bool cli_color(void) {
     const char *off = getenv("NO_COLOR"), *term = getenv("TERM");
     if (off && *off) return false;
-    return isatty(STDOUT_FILENO) && term && strcmp(term, "dumb");
+    return isatty(STDOUT_FILENO) && term && strcmp(term, "dumb") != 0;
 }
 
 void cli_say_error(const nen_error *error) {
@@ -49,11 +49,12 @@ static bool own_switch(cli_args *args, const char *name) {
                     {"full", &args->full},
                     {"help", &args->help},
                     {"markdown", &args->markdown}};
-    for (unsigned i = 0; i < sizeof switches / sizeof *switches; i++)
+    for (unsigned i = 0; i < sizeof switches / sizeof *switches; i++) {
         if (!strcmp(name, switches[i].name)) {
             *switches[i].is = true;
             return true;
         }
+    }
     return false;
 }
 
@@ -129,25 +130,22 @@ static bool operand(cli_args *args, const char *text) {
     return true;
 }
 
+/* One switch, flag or operand; returns the words taken, 0 after a message. */
+static int one_word(cli_args *args, char *text, const char *next) {
+    if (is_flag(text)) return long_flag(args, text, next);
+    if (strcmp(text, "-h") != 0) return operand(args, text) ? 1 : 0;
+    args->help = true;
+    return 1;
+}
+
 bool cli_parse(int argc, char **argv, cli_args *args) {
-    bool plain = false;
-    for (int i = 0; i < argc;) {
-        if (!plain && !strcmp(argv[i], "--")) {
-            plain = true;
-            i++;
-        } else if (!strcmp(argv[i], "-h") && !plain) {
-            args->help = true;
-            i++;
-        } else if (!plain && is_flag(argv[i])) {
-            const int taken =
-                long_flag(args, argv[i], i + 1 < argc ? argv[i + 1] : NULL);
-            if (!taken) return false;
-            i += taken;
-        } else if (operand(args, argv[i])) {
-            i++;
-        } else {
-            return false;
-        }
+    int i = 0;
+    while (i < argc && strcmp(argv[i], "--") != 0) {
+        const int taken = one_word(args, argv[i], i + 1 < argc ? argv[i + 1] : NULL);
+        if (!taken) return false;
+        i += taken;
     }
+    for (i++; i < argc; i++) /* behind "--" nothing is a flag */
+        if (!operand(args, argv[i])) return false;
     return true;
 }

@@ -30,9 +30,10 @@ char *cli_read(const char *path, size_t *bytes) {
     FILE *file = standard ? stdin : fopen(path, "rb");
     char *text = file ? read_all(file, bytes) : NULL;
     const bool broken = file && ferror(file);
-    if (!text || broken)
+    if (!text || broken) {
         fprintf(stderr, "nen: cannot read %s: %s\n", path,
                 errno ? strerror(errno) : "out of memory");
+    }
     if (file && !standard) fclose(file);
     if (broken) {
         free(text);

@@ -4,7 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { WIDTH = 80 };
+enum { WIDTH = 80, INDENT = 4, INDENT_BELOW = 6 };
+
+enum { MASK = 0xc0, CONTINUES = 0x80 }; /* a later byte of a UTF-8 character */
 
 /* Prints words wrapped at 80 columns, code points counted. */
 static void wrapped(const char *text, int indent) {
@@ -13,15 +15,16 @@ static void wrapped(const char *text, int indent) {
         const size_t bytes = strcspn(text, " ");
         int columns = 0;
         for (size_t i = 0; i < bytes; i++)
-            columns += ((unsigned char)text[i] & 0xc0) != 0x80;
+            columns += ((unsigned char)text[i] & MASK) != CONTINUES;
         if (column && column + 1 + columns > WIDTH) {
             putchar('\n');
             column = 0;
         }
-        if (!column)
+        if (!column) {
             column = printf("%*s", indent, "");
-        else
+        } else {
             column += printf(" ");
+        }
         column += columns;
         printf("%.*s", (int)bytes, text);
         text += bytes + strspn(text + bytes, " ");
@@ -65,7 +68,7 @@ static void words_of(unsigned field) {
         if (n < 0 || (size_t)n >= sizeof line - at) break;
         at += (size_t)n;
     }
-    wrapped(line, 4);
+    wrapped(line, INDENT);
 }
 
 static const char *type_name(unsigned type) {
@@ -80,12 +83,13 @@ static void one_field(unsigned field) {
     printf("--%s  (%s", f->name, type_name(f->type));
     if (f->type == NEN_TYPE_NUMBER || f->type == NEN_TYPE_COUNT) {
         if (f->hi > f->lo) printf(", %g to %g", f->lo, f->hi);
-        if (f->unit && *f->unit && strcmp(f->unit, "-")) printf(" %s", f->unit);
+        if (f->unit && *f->unit && strcmp(f->unit, "-") != 0) printf(" %s", f->unit);
         if (f->not_measurable) printf(", or not_measurable");
     }
     printf(")\n");
-    if (f->help && *f->help) wrapped(f->help, 4);
-    if (f->also && *f->also && strcmp(f->also, "-")) printf("    also: %s\n", f->also);
+    if (f->help && *f->help) wrapped(f->help, INDENT);
+    if (f->also && *f->also && strcmp(f->also, "-") != 0)
+        printf("    also: %s\n", f->also);
     if (f->words) words_of(field);
 }
 
@@ -94,7 +98,8 @@ static int all_fields(void) {
     for (unsigned i = 0; i < nen_field_count(); i++) {
         const nen_field_info *f = nen_field(i);
         if (f->derived) continue;
-        if (strcmp(group, f->group)) printf("%s%s\n", *group ? "\n" : "", f->group);
+        if (strcmp(group, f->group) != 0)
+            printf("%s%s\n", *group ? "\n" : "", f->group);
         group = f->group;
         const char *plain = f->plain ? f->plain : "";
         const int columns = printf("  --%-28s", f->name) + (int)strlen(plain) + 1;
@@ -102,7 +107,7 @@ static int all_fields(void) {
             printf(" %s\n", plain);
         } else {
             putchar('\n');
-            wrapped(plain, 6);
+            wrapped(plain, INDENT_BELOW);
         }
     }
     return CLI_OK;
@@ -119,9 +124,10 @@ static void markdown(void) {
     printf("Standard output holds only the answer. Exit 0 answered, 1 failed while "
            "running, 2 usage, 3 input invalid.\n\n");
     printf("| verb | what it gives |\n|---|---|\n");
-    for (unsigned i = 0; i < cli_verb_count; i++)
+    for (unsigned i = 0; i < cli_verb_count; i++) {
         printf("| [%s](#%s) | %s |\n", cli_verbs[i].name, cli_verbs[i].name,
                cli_verbs[i].summary);
+    }
     for (unsigned i = 0; i < cli_verb_count; i++) {
         const cli_verb *v = &cli_verbs[i];
         printf("\n## %s\n\n```\nnen %s\n```\n%s\n\n```sh\n%s\n```\n", v->name, v->usage,
