@@ -30,18 +30,21 @@ static void every_trial_is_in_the_set_of_its_use(void **state) {
     (void)state;
     for (unsigned s = 0; s < SETS; s++) {
         assert_true(sets[s]->trials > 0 && sets[s]->arms >= sets[s]->trials);
-        for (unsigned i = 0; i < sets[s]->trials; i++)
+        for (unsigned i = 0; i < sets[s]->trials; i++) {
             assert_string_equal(cell_of("trials", sets[s]->trial[i].id, "use"),
                                 uses[s]);
+        }
     }
 }
 
 static void no_row_is_in_two_sets(void **state) {
     (void)state;
-    for (unsigned i = 0; i < nen__calibration.figures; i++)
-        for (unsigned j = 0; j < nen__validation.figures; j++)
+    for (unsigned i = 0; i < nen__calibration.figures; i++) {
+        for (unsigned j = 0; j < nen__validation.figures; j++) {
             assert_string_not_equal(nen__calibration.figure[i].id,
                                     nen__validation.figure[j].id);
+        }
+    }
 }
 
 static void numbers_point_inside_the_set(void **state) {
@@ -69,7 +72,7 @@ static void numbers_point_inside_the_set(void **state) {
 
 static void values_lie_in_their_intervals(void **state) {
     (void)state;
-    for (unsigned s = 0; s < SETS; s++)
+    for (unsigned s = 0; s < SETS; s++) {
         for (unsigned i = 0; i < sets[s]->figures; i++) {
             const nen__figure *f = &sets[s]->figure[i];
             assert_true(f->value_is != NEN__NOT_GIVEN);
@@ -79,6 +82,7 @@ static void values_lie_in_their_intervals(void **state) {
             assert_true(f->lo_is != NEN__NUMBER || f->lo <= f->value);
             assert_true(f->hi_is != NEN__NUMBER || f->hi >= f->value);
         }
+    }
 }
 
 static void a_known_trial_reads_as_published(void **state) {
@@ -87,7 +91,7 @@ static void a_known_trial_reads_as_published(void **state) {
     unsigned found = 0;
     for (unsigned i = 0; i < set->figures; i++) {
         const nen__figure *f = &set->figure[i];
-        if (strcmp(f->id, "ep.r3_eve.pfs_hr")) continue;
+        if (strcmp(f->id, "ep.r3_eve.pfs_hr") != 0) continue;
         found++;
         assert_true(f->value == 0.35 && f->lo == 0.27 && f->hi == 0.45);
         assert_int_equal(f->statistic, NEN__STATISTIC_hazard_ratio);

@@ -61,13 +61,14 @@ static unsigned languages(kc *k, const char *lang[LANGS_MAX]) {
     for (kc_at at = kc_first(k, KC_TEXTS); kc_on(&at); at.row++) {
         const char *code = kc_get(&at, "lang");
         unsigned i = 0;
-        while (i < n && strcmp(lang[i], code))
+        while (i < n && strcmp(lang[i], code) != 0)
             i++;
         if (i < n) continue;
-        if (n == LANGS_MAX)
+        if (n == LANGS_MAX) {
             kc_error(&at, "lang", "more than %d languages", LANGS_MAX);
-        else
+        } else {
             lang[n++] = code;
+        }
     }
     return n;
 }
@@ -78,9 +79,10 @@ static bool is_english(const kc_at *at) {
 
 /* The English row of the same id; NULL when there is none. */
 static const kc_row *original(const kc_at *of) {
-    for (kc_at at = kc_first(of->k, KC_TEXTS); kc_on(&at); at.row++)
+    for (kc_at at = kc_first(of->k, KC_TEXTS); kc_on(&at); at.row++) {
         if (is_english(&at) && !strcmp(kc_get(&at, "id"), kc_get(of, "id")))
             return at.row;
+    }
     return NULL;
 }
 
@@ -94,12 +96,14 @@ static void translation(const kc_at *at) {
         return;
     }
     const char *first = kc_cell(at->table, row, "text");
-    for (p = text; kc_placeholder(&p, name, sizeof name);)
+    for (p = text; kc_placeholder(&p, name, sizeof name);) {
         if (!has_placeholder(first, name))
             kc_error(at, "text", "{%s} is not in the English text", name);
-    for (p = first; kc_placeholder(&p, name, sizeof name);)
+    }
+    for (p = first; kc_placeholder(&p, name, sizeof name);) {
         if (!has_placeholder(text, name))
             kc_error(at, "text", "{%s} of the English text is missing", name);
+    }
 }
 
 static void constant(const kc_at *at) {
@@ -112,7 +116,7 @@ static void constant(const kc_at *at) {
     for (kc_at old = kc_first(at->k, KC_TEXTS); old.row < at->row; old.row++) {
         other.size = 0;
         kc_upper(&other, kc_get(&old, "id"));
-        if (strcmp(kc_get(&old, "id"), id) && !strcmp(mine.text, other.text))
+        if (strcmp(kc_get(&old, "id"), id) != 0 && !strcmp(mine.text, other.text))
             kc_error(at, "id", "the same constant as `%s`", kc_get(&old, "id"));
     }
 }
@@ -122,10 +126,11 @@ void kc_audit_texts(kc *k) {
     languages(k, lang);
     for (kc_at at = kc_first(k, KC_TEXTS); kc_on(&at); at.row++) {
         form(&at);
-        if (is_english(&at))
+        if (is_english(&at)) {
             constant(&at);
-        else
+        } else {
             translation(&at);
+        }
     }
 }
 
@@ -148,8 +153,8 @@ void kc_emit_text_ids(kc *k, kc_buf *out) {
 static unsigned one_translation(const kc_at *first, const char *lang, unsigned number,
                                 kc_buf *out) {
     for (kc_at at = kc_first(first->k, KC_TEXTS); kc_on(&at); at.row++) {
-        if (strcmp(kc_get(&at, "lang"), lang) ||
-            strcmp(kc_get(&at, "id"), kc_get(first, "id")))
+        if (strcmp(kc_get(&at, "lang"), lang) != 0 ||
+            strcmp(kc_get(&at, "id"), kc_get(first, "id")) != 0)
             continue;
         kc_print(out, "    {.row = %u, .lang = %u, ", first->row->id, number);
         kc_print_text(out, "text", kc_get(&at, "text"));
@@ -170,8 +175,9 @@ void kc_emit_texts(kc *k, kc_buf *out) {
     }
     kc_print(out, "NULL};\n");
     kc_begin(out, "nen__translation", "translations");
-    for (unsigned i = 1; i < n; i++)
+    for (unsigned i = 1; i < n; i++) {
         for (kc_at first = kc_first(k, KC_TEXTS); kc_on(&first); first.row++)
             if (is_english(&first)) count += one_translation(&first, lang[i], i, out);
+    }
     kc_end(out, "translations", count);
 }

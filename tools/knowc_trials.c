@@ -101,10 +101,11 @@ static void unread(const kc_at *at) {
     char name[ITEM_MAX];
     if (kc_dash(at, "unread")) return;
     while (kc_item(&list, ',', name, sizeof name)) {
-        if (kc_column(at->table, name) < 0)
+        if (kc_column(at->table, name) < 0) {
             kc_error(at, "unread", "no column `%s`", name);
-        else if (kc_dash(at, name))
+        } else if (kc_dash(at, name)) {
             kc_error(at, "unread", "`%s` says nothing", name);
+        }
     }
 }
 
@@ -153,7 +154,7 @@ static void trial(const kc_at *at) {
     mix(at, "sites");
     mix(at, "grades");
     unread(at);
-    if (!kc_dash(at, "entry_months") && strcmp(kc_get(at, "entry"), "progression"))
+    if (!kc_dash(at, "entry_months") && strcmp(kc_get(at, "entry"), "progression") != 0)
         kc_error(at, "entry_months", "only for the entry `progression`");
     if (!names(at->k, KC_ARMS, "trial", kc_get(at, "id")))
         kc_error(at, "id", "no arm belongs to this trial");
@@ -187,9 +188,10 @@ static unsigned plan(const kc_at *at) {
     for (; kc_item(&all, '|', one, sizeof one); number++) {
         const char *steps = one;
         unsigned count = 0;
-        for (; kc_item(&steps, ',', step, sizeof step); count++)
+        for (; kc_item(&steps, ',', step, sizeof step); count++) {
             for (const char *parts = step; kc_item(&parts, '+', part, sizeof part);)
                 plan_part(at, part);
+        }
         if (!number) first = count;
     }
     return first;
@@ -228,7 +230,7 @@ static void arm(const kc_at *at) {
     if (!kc_dash(at, "of")) {
         const kc_row *whole = named(at, "of", KC_ARMS);
         if (whole &&
-            strcmp(cell_of(at->k, KC_ARMS, whole, "trial"), kc_get(at, "trial")))
+            strcmp(cell_of(at->k, KC_ARMS, whole, "trial"), kc_get(at, "trial")) != 0)
             kc_error(at, "of", "an arm of another trial");
         if (kc_dash(at, "subset")) kc_error(at, "subset", "which part of it?");
     }
@@ -247,21 +249,27 @@ nen__bound kc_figure(const kc_at *at, const char *column, double *out) {
     return NEN__NUMBER;
 }
 
-static void interval(const kc_at *at, const char *unit) {
-    double value, lo, hi;
-    const nen__bound is = kc_figure(at, "value", &value);
+static void bounds(const kc_at *at, nen__bound is, double value) {
+    double lo, hi;
     const nen__bound lo_is = kc_figure(at, "lo", &lo);
     const nen__bound hi_is = kc_figure(at, "hi", &hi);
     const bool any = lo_is != NEN__NOT_GIVEN || hi_is != NEN__NOT_GIVEN;
-    if (is == NEN__NOT_GIVEN) kc_error(at, "value", "no value; not reached is NR");
-    if (lo_is == NEN__NOT_REACHED && is == NEN__NUMBER)
-        kc_error(at, "lo", "a reached value above a bound that was not reached");
-    if (is == NEN__NUMBER && lo_is == NEN__NUMBER && lo > value)
-        kc_error(at, "lo", "%g is above the value %g", lo, value);
-    if (is == NEN__NUMBER && hi_is == NEN__NUMBER && hi < value)
-        kc_error(at, "hi", "%g is below the value %g", hi, value);
     if (any == kc_dash(at, "level"))
         kc_error(at, "level", any ? "an interval has a level" : "a level of nothing");
+    if (is != NEN__NUMBER) return;
+    if (lo_is == NEN__NOT_REACHED)
+        kc_error(at, "lo", "a reached value above a bound that was not reached");
+    if (lo_is == NEN__NUMBER && lo > value)
+        kc_error(at, "lo", "%g is above the value %g", lo, value);
+    if (hi_is == NEN__NUMBER && hi < value)
+        kc_error(at, "hi", "%g is below the value %g", hi, value);
+}
+
+static void interval(const kc_at *at, const char *unit) {
+    double value;
+    const nen__bound is = kc_figure(at, "value", &value);
+    if (is == NEN__NOT_GIVEN) kc_error(at, "value", "no value; not reached is NR");
+    bounds(at, is, value);
     if (!strcmp(unit, "pct") && is == NEN__NUMBER &&
         (value < -FULL_PCT || value > FULL_PCT))
         kc_error(at, "value", "%g is no percentage", value);
@@ -285,10 +293,11 @@ static void statistic(const kc_at *at) {
     const char *unit = kc_get(at, "unit");
     kc_choice(at, "unit", needs[s].units, KC_DASH_BAD);
     interval(at, unit);
-    if (needs[s].compares == kc_dash(at, "versus"))
+    if (needs[s].compares == kc_dash(at, "versus")) {
         kc_error(at, "versus",
                  needs[s].compares ? "compared with which arm?"
                                    : "this statistic compares nothing");
+    }
     if (needs[s].timed && kc_dash(at, "time_months"))
         kc_error(at, "time_months", "a rate at what time?");
     if (!strcmp(kc_get(at, "value"), "NR") && s != NEN__STATISTIC_median)
@@ -309,11 +318,11 @@ static void endpoint(const kc_at *at) {
     number_in(at, "n", 0, PEOPLE_MAX);
     number_in(at, "line", 1, LINES_MAX);
     statistic(at);
-    if (of && strcmp(cell_of(at->k, KC_ARMS, of, "trial"), trial_id))
+    if (of && strcmp(cell_of(at->k, KC_ARMS, of, "trial"), trial_id) != 0)
         kc_error(at, "arm", "an arm of another trial");
     if (!kc_dash(at, "versus")) {
         const kc_row *other = named(at, "versus", KC_ARMS);
-        if (other && strcmp(cell_of(at->k, KC_ARMS, other, "trial"), trial_id))
+        if (other && strcmp(cell_of(at->k, KC_ARMS, other, "trial"), trial_id) != 0)
             kc_error(at, "versus", "an arm of another trial");
     }
     if (!of) return;

@@ -25,24 +25,26 @@ static bool in_name(char c) {
     return isalnum((unsigned char)c) || c == '_';
 }
 
+/* The last byte of the string or character literal that starts at p. */
+static char *end_of_literal(char *p) {
+    const char quote = *p;
+    for (p++; *p && *p != quote; p++)
+        if (*p == '\\' && p[1]) p++;
+    return p;
+}
+
+static void blank_comment(char *p) {
+    for (; *p && strncmp(p, "*/", 2) != 0; p++)
+        if (*p != '\n') *p = ' ';
+    if (*p) p[0] = p[1] = ' ';
+}
+
 /* Comments become blanks, so that a text named in one does not count. */
 static void blank_comments(char *text) {
-    bool quoted = false;
     for (char *p = text; *p; p++) {
-        if (quoted && *p == '\\' && p[1]) {
-            p++;
-        } else if (*p == '"') {
-            quoted = !quoted;
-        } else if (!quoted && *p == '\'' && p[1] && p[2]) {
-            p += p[1] == '\\' ? 3 : 2;
-        } else if (!quoted && !strncmp(p, "/*", 2)) {
-            while (*p && strncmp(p, "*/", 2)) {
-                if (*p != '\n') *p = ' ';
-                p++;
-            }
-            if (!*p) return;
-            p[0] = p[1] = ' ';
-        }
+        if (*p == '"' || *p == '\'') p = end_of_literal(p);
+        if (!*p) return;
+        if (!strncmp(p, "/*", 2)) blank_comment(p);
     }
 }
 
@@ -88,14 +90,18 @@ static void compare(kc *k, const source *s, const kc_row *row, const char *after
     const char *p = skip_blanks(after);
     if (*p == ',') p = skip_blanks(p + 1);
     if (!strncmp(p, with, sizeof with - 1)) n = values(p + sizeof with - 1, name);
-    for (unsigned i = 0; i < n; i++)
-        if (!wanted(text, name[i]))
+    for (unsigned i = 0; i < n; i++) {
+        if (!wanted(text, name[i])) {
             kc_file_error(k, false, s->path, line_of(s), "text `%s` has no {%s}", id,
                           name[i]);
-    for (p = text; kc_placeholder(&p, one, sizeof one);)
-        if (!listed(name, n, one))
+        }
+    }
+    for (p = text; kc_placeholder(&p, one, sizeof one);) {
+        if (!listed(name, n, one)) {
             kc_file_error(k, false, s->path, line_of(s),
                           "text `%s` needs a value for {%s} beside it", id, one);
+        }
+    }
 }
 
 static const kc_row *named(kc *k, const char *constant, size_t bytes) {
@@ -117,9 +123,10 @@ static void one_source(kc *k, source *s, bool *used) {
         const bool inside = s->at > s->text && in_name(s->at[-1]);
         const bool none = bytes == 4 && !memcmp(name, "NONE", bytes);
         const kc_row *row = inside || none ? NULL : named(k, name, bytes);
-        if (!inside && !none && !row)
+        if (!inside && !none && !row) {
             kc_file_error(k, false, s->path, line_of(s),
                           "texts.tsv has no text for %.*s", (int)(end - s->at), s->at);
+        }
         if (row) {
             used[row - k->table[KC_TEXTS].row] = true;
             compare(k, s, row, end);
@@ -139,7 +146,8 @@ void kc_text_uses(kc *k, const char *const *path, unsigned paths) {
         blank_comments(text);
         one_source(k, &s, used);
     }
-    for (kc_at at = kc_first(k, KC_TEXTS); kc_on(&at); at.row++)
+    for (kc_at at = kc_first(k, KC_TEXTS); kc_on(&at); at.row++) {
         if (!used[at.row - at.table->row] && !strcmp(kc_get(&at, "lang"), "en"))
             kc_error(&at, "id", "no source says this text");
+    }
 }
