@@ -125,7 +125,7 @@ $(B)/nen: $(cli_o) $(B)/libnen.a
 	$(say) LINK $@
 	$(Q)$(CC) $(SANFLAGS) -o $@ $^ -lm
 
-$(B)/tests/%: tests/%.c $(B)/libnen.a
+$(B)/tests/%: tests/%.c $(B)/libnen.a $(wildcard tests/*.h)
 	@mkdir -p $(@D)
 	$(say) CC $@
 	$(Q)$(CC) $(ALL_CFLAGS) -Itests -o $@ $< $(B)/libnen.a -lcmocka -ljansson -lm
@@ -136,7 +136,7 @@ $(B)/bench/%: bench/%.c $(B)/libnen.a
 	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(B)/libnen.a -lm
 
 .SECONDARY:
--include $(shell [ -d $(B)/obj ] && find $(B)/obj -name '*.d')
+-include $(shell find $(wildcard $(B)/obj $(O)/fuzz/obj) /dev/null -name '*.d')
 
 # ---- the rest -----------------------------------------------------------------------
 
@@ -151,7 +151,7 @@ fuzz_o := $(patsubst %.c,$(O)/fuzz/obj/%.o,$(core_c) $(format_c) $(gen_c))
 $(O)/fuzz/obj/%.o: %.c
 	@mkdir -p $(@D)
 	$(say) CLANG $@
-	$(Q)clang $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link,address,undefined -c -o $@ $<
+	$(Q)clang $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link,address,undefined -MMD -MP -c -o $@ $<
 
 $(O)/fuzz/libnen.a: $(fuzz_o)
 	@rm -f $@

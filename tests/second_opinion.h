@@ -149,11 +149,12 @@ static inline void so_read_set(so_text *t, so_set *set, int field) {
 
 static inline bool so_operator(so_text *t, char out[3]) {
     static const char *const list[] = {"==", "!=", "<=", ">=", "<", ">"};
-    for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+    for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
         if (so_take(t, list[i])) {
             memcpy(out, list[i], strlen(list[i]) + 1);
             return true;
         }
+    }
     return false;
 }
 
@@ -250,13 +251,14 @@ static inline int so_atom(so_text *t) {
         const char *word;
         enum so_kind kind;
     } sets[] = {{"in", SO_IN}, {"has", SO_HAS}, {"only", SO_ONLY}};
-    for (size_t k = 0; k < 3; k++)
+    for (size_t k = 0; k < 3; k++) {
         if (so_take(t, sets[k].word)) {
             int i = so_new(t, sets[k].kind);
             t->tree->node[i].field = field;
             so_read_set(t, &t->tree->node[i].set, field);
             return i;
         }
+    }
     return so_compare(t, field, SO_COMPARE);
 }
 
@@ -355,9 +357,10 @@ static inline int so_leaf(const so_node *n, const so_facts *facts) {
     if (n->kind == SO_BOOL) return so_interval(v, "==", 1);
     if (n->kind == SO_COMPARE) return so_interval(v, n->op, n->number);
     if (n->kind == SO_COUNT) return so_count(n, v);
-    if (n->kind == SO_IN)
+    if (n->kind == SO_IN) {
         return so_both(so_inside_of(v->set, n->set.bits),
                        !so_meets(v->set, n->set.bits));
+    }
     if (n->kind == SO_OPTION_LIST) {
         const char *id = nen_option_id(facts->option);
         int word = nen_word_find((unsigned)n->field, id);

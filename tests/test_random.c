@@ -51,10 +51,11 @@ static bool random_word(draw *d, unsigned field, const nen_case *c, nen_value *v
         unsigned w = below(d, words);
         const nen_word_info *info = nen_word(field, w);
         if (!word_fits(field, w, c)) continue;
-        if (info->group)
+        if (info->group) {
             memcpy(v->set, info->members, sizeof v->set);
-        else
+        } else {
             v->set[w / 64] = (uint64_t)1 << (w % 64);
+        }
         v->known = NEN_KNOWN;
         return true;
     }
@@ -91,10 +92,11 @@ static void random_number(draw *d, unsigned field, nen_value *v) {
     v->num.lo = v->num.hi = random_figure(d, info);
     if (below(d, 6)) return;
     double other = random_figure(d, info);
-    if (other > v->num.hi)
+    if (other > v->num.hi) {
         v->num.hi = other;
-    else
+    } else {
         v->num.lo = other;
+    }
 }
 
 static void random_date(draw *d, nen_value *v) {
@@ -164,9 +166,10 @@ static void random_case(draw *d, nen_case *c) {
     unsigned share = 1 + below(d, 12); /* some cases are full, most are sparse */
     const bool stated = below(d, 3) == 0;
     if (below(d, 20)) random_field(d, site, c);
-    for (unsigned f = 0; f < fields; f++)
+    for (unsigned f = 0; f < fields; f++) {
         if (f != prior && (stated || !is_statement(f)) && below(d, 16) < share)
             random_field(d, f, c);
+    }
     if (below(d, 2)) random_prior(d, c);
 }
 
@@ -228,10 +231,11 @@ static bool region_fits(const rule *r, const nen_case *c) {
     if (strcmp(r->region, "-") == 0 || !*r->region) return true;
     int field = nen_field_find("region");
     const nen_value *v = &c->field[field];
-    for (unsigned w = 0; w < nen_field((unsigned)field)->words; w++)
+    for (unsigned w = 0; w < nen_field((unsigned)field)->words; w++) {
         if (v->known && (v->set[w / 64] >> (w % 64) & 1) &&
             !strstr(r->region, nen_word((unsigned)field, w)->word))
             return false;
+    }
     return v->known == NEN_KNOWN;
 }
 
@@ -249,10 +253,11 @@ static void report(const draw *d, const char *what, const char *more,
 /* Is the label on in a region of the rule? */
 static bool on_label(const rule *r, const nen_option_result *o) {
     const bool any = strcmp(r->region, "-") == 0;
-    for (unsigned i = 0; i < NEN_REGIONS; i++)
+    for (unsigned i = 0; i < NEN_REGIONS; i++) {
         if (o->label[i] == NEN_LABEL_ON &&
             (any || strstr(r->region, nen_region_name(i))))
             return true;
+    }
     return false;
 }
 
@@ -305,9 +310,10 @@ static unsigned touched(const nen_warning *w) {
 /* A told stage ties T, N and M together: a conflict in one frees the others. */
 static unsigned conflicting(const nen_dossier *out) {
     unsigned items = 0;
-    for (unsigned i = 0; i < out->warnings; i++)
+    for (unsigned i = 0; i < out->warnings; i++) {
         if (strncmp(out->warning[i].code, "conflict", 8) == 0)
             items |= touched(&out->warning[i]);
+    }
     const bool stage_told = out->facts.field[nen_field_find("stage")].known;
     if (stage_told && (items & ~(unsigned)GRADE)) items |= ALL & ~GRADE;
     return out->warnings == NEN_WARN_MAX ? ALL : items;
@@ -436,7 +442,8 @@ static void one_case(draw *d) {
         if (check.changed++ < 20) report(d, "a checked case", "not answered", "");
         return;
     }
-    if (memcmp(&out, &again, sizeof out) != 0 && check.changed++ < 20)
+    const void *first = &out, *second = &again; /* every byte, padding too */
+    if (memcmp(first, second, sizeof out) != 0 && check.changed++ < 20)
         report(d, "the second answer", "differs", "");
     rules_hold(d, &out);
     only_shrinks(d, &c, &out);
@@ -469,9 +476,10 @@ int main(int argc, char **argv) {
     if (check.tree.bad) printf("FAIL %d texts of rules not read\n", check.tree.bad);
     int failed = (done < want) + (check.broken > 0) + (check.grown > 0) +
                  (check.changed > 0) + (check.tree.bad > 0 || !check.count);
-    if (check.broken + check.grown + check.changed)
+    if (check.broken + check.grown + check.changed) {
         printf("FAIL broken rules %lu, grown sets %lu, changed answers %lu\n",
                check.broken, check.grown, check.changed);
+    }
     printf("%d passed, %d failed\n", 5 - failed, failed);
     return failed > 0;
 }

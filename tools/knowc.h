@@ -182,7 +182,7 @@ kc_span kc_pred_text(const kc_at *at, const char *column, const char *text, size
 unsigned kc_option(const kc_at *at, const char *column); /* NEN_NONE with an error */
 /* Label of a kind; NEN_LABEL_NULL for `unknown` and "-". */
 unsigned kc_label(const kc_at *at, const char *column, nen_label_kind kind);
-int kc_index(const char *words, const char *word);       /* -1 when absent */
+int kc_index(const char *words, const char *word); /* -1 when absent */
 void kc_nearest(const char *words, const char *word, char *out, size_t cap);
 
 /* Label lists of core/knowledge.h with spaces between, by nen_label_kind. */
@@ -207,11 +207,11 @@ void kc_emit_ids(kc *k, kc_buf *out);      /* knowc_emit.c */
 void kc_emit_texts(kc *k, kc_buf *out);    /* knowc_texts.c: languages, translations */
 void kc_emit_text_ids(kc *k, kc_buf *out); /* knowc_texts.c: text_ids.h */
 void kc_text_uses(kc *k, const char *const *path, unsigned paths); /* knowc_uses.c */
-void kc_emit_derived(kc *k, kc_buf *out);        /* knowc_derive.c */
+void kc_emit_derived(kc *k, kc_buf *out);                          /* knowc_derive.c */
 void kc_emit_index(kc *k, kc_buf *out);          /* knowc_index.c: rows by site */
 void kc_emit_programs(const kc *k, kc_buf *out); /* knowc_program.c */
-void kc_emit_pools(kc *k, kc_buf *out); /* knowc_emit.c: last of all */
-void kc_package(kc_buf *out);           /* knowc_package.c: datapackage.json */
+void kc_emit_pools(kc *k, kc_buf *out);          /* knowc_emit.c: last of all */
+void kc_package(kc_buf *out);                    /* knowc_package.c: datapackage.json */
 
 /* A name as a C identifier in capitals. */
 void kc_upper(kc_buf *out, const char *name);

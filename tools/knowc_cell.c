@@ -71,10 +71,11 @@ uint64_t kc_bits(const kc_at *at, const char *column, const char *words,
     if (!strcmp(list, "-")) return dash;
     while (kc_item(&list, ',', item, sizeof item)) {
         const int i = kc_index(words, item);
-        if (i < 0)
+        if (i < 0) {
             not_allowed(at, column, words, item);
-        else
+        } else {
             bits |= (uint64_t)1 << i;
+        }
     }
     return bits;
 }
@@ -112,7 +113,7 @@ static void add_set(const kc_at *at, const char *column, unsigned field,
                     const char *name, nen__set *out) {
     const kp_vocab *v = &at->k->vocab;
     for (unsigned i = 0; i < v->sets; i++) {
-        if (strcmp(v->set[i].name, name)) continue;
+        if (strcmp(v->set[i].name, name) != 0) continue;
         if (v->set[i].field != field)
             kc_error(at, column, "set `%s` is not of `%s`", name, v->field[field].name);
         for (unsigned j = 0; j < KP_CHUNKS; j++)
@@ -133,10 +134,11 @@ nen__set kc_words(const kc_at *at, const char *column, unsigned field, bool dash
         return out;
     }
     while (kc_item(&list, ',', item, sizeof item)) {
-        if (*item == '@')
+        if (*item == '@') {
             add_set(at, column, field, item, &out);
-        else
+        } else {
             add_word(at, column, field, item, &out);
+        }
     }
     return out;
 }
@@ -244,9 +246,10 @@ static kc_op pool_op(kc *k, const kp_op *op) {
 }
 
 static bool same_ops(const kc_op *a, const kc_op *b, unsigned n) {
-    for (unsigned i = 0; i < n; i++)
+    for (unsigned i = 0; i < n; i++) {
         if (a[i].code != b[i].code || a[i].field != b[i].field || a[i].arg != b[i].arg)
             return false;
+    }
     return true;
 }
 
@@ -285,8 +288,7 @@ static kc_span pool_pred(kc *k, const kp_program *program) {
     return span(k, n ? first : 0, n);
 }
 
-kc_span kc_pred_text(const kc_at *at, const char *column, const char *text,
-                       size_t n) {
+kc_span kc_pred_text(const kc_at *at, const char *column, const char *text, size_t n) {
     static kp_program program; /* too large for a stack frame */
     if (kp_compile(&at->k->vocab, text, n, &program)) {
         const kc_span pred = pool_pred(at->k, &program);

@@ -66,8 +66,8 @@ static void ask_formula(const kc_at *at, uint64_t *fields) {
         const size_t n = strcspn(p, "|");
         const char *colon = memchr(p, ':', n);
         const char *text = colon ? colon + 1 : p;
-        kc_pred_fields(at->k,
-                       kc_pred_text(at, "formula", text, (size_t)(p + n - text)), fields);
+        kc_pred_fields(at->k, kc_pred_text(at, "formula", text, (size_t)(p + n - text)),
+                       fields);
         p += n + (p[n] == '|');
     }
 }
@@ -94,7 +94,8 @@ static void one_field(const derivation *d, unsigned first, kc_buf *out) {
     kc_print(out, "    {.fields = {");
     for (unsigned i = 0; i < NEN__FIELD_CHUNKS; i++)
         kc_print(out, i ? ", 0x%llx" : "0x%llx", (unsigned long long)d->fields[i]);
-    kc_print(out, "}, .field = %u, .first = %u, .count = %u, ", d->field, first, d->rows);
+    kc_print(out, "}, .field = %u, .first = %u, .count = %u, ", d->field, first,
+             d->rows);
     kc_print(out, ".blank = %d, .early = %d},\n", d->blank, d->early);
 }
 
@@ -109,12 +110,13 @@ void kc_emit_derived(kc *k, kc_buf *out) {
         d.early = early[f / 64] >> (f % 64) & 1;
         const char *formula = kc_get(&at, "formula");
         if (!strcmp(formula, "-") || f >= k->vocab.fields) continue;
-        if (k->field[f].type == NEN_TYPE_WORD)
+        if (k->field[f].type == NEN_TYPE_WORD) {
             word_rows(&d);
-        else if (k->field[f].type == NEN_TYPE_BOOL)
+        } else if (k->field[f].type == NEN_TYPE_BOOL) {
             one_row(&d, formula, strlen(formula), 0);
-        else
+        } else {
             kc_error(&at, "formula", "only bool and word fields have a formula");
+        }
         one_field(&d, rows, &fields);
         rows += d.rows;
         count++;

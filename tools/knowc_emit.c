@@ -45,9 +45,10 @@ static void print_double(kc_buf *out, double x) {
 /* ---- ids.h ---- */
 
 void kc_upper(kc_buf *out, const char *name) {
-    for (const char *p = name; *p; p++)
+    for (const char *p = name; *p; p++) {
         kc_print(out, "%c",
                  isalnum((unsigned char)*p) ? toupper((unsigned char)*p) : '_');
+    }
 }
 
 static void word_ids(const kc *k, unsigned f, kc_buf *out) {
@@ -72,8 +73,9 @@ void kc_emit_ids(kc *k, kc_buf *out) {
         kc_upper(out, k->field[f].name);
         kc_print(out, " = %u,\n", f);
     }
-    kc_print(out, "    NEN__FIELDS = %u,\n    NEN__SITES = %u, /* words of site */\n"
-                  "    NEN__RULES = %u /* rows of rules */\n};\n\n",
+    kc_print(out,
+             "    NEN__FIELDS = %u,\n    NEN__SITES = %u, /* words of site */\n"
+             "    NEN__RULES = %u /* rows of rules */\n};\n\n",
              k->vocab.fields, k->field[k->site].words, k->table[KC_RULES].rows + 1);
     for (unsigned f = 0; f < k->vocab.fields; f++)
         word_ids(k, f, out);
@@ -132,10 +134,11 @@ static void words(const kc *k, kc_buf *out) {
     }
     kc_print(out, "const nen_word_info *const nen__word[] = {\n");
     for (unsigned f = 0; f < k->vocab.fields; f++) {
-        if (k->field[f].words)
+        if (k->field[f].words) {
             kc_print(out, "    words_of_%u,\n", f);
-        else
+        } else {
             kc_print(out, "    NULL,\n");
+        }
     }
     kc_print(out, "    NULL\n};\n\n");
 }

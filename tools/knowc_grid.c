@@ -32,9 +32,10 @@ static nen_truth number_truth(unsigned code, double x, double y) {
 
 static unsigned members(const nen_value *v) {
     unsigned n = 0;
-    for (unsigned i = 0; i < KP_CHUNKS; i++)
+    for (unsigned i = 0; i < KP_CHUNKS; i++) {
         for (uint64_t b = v->set[i]; b; b &= b - 1)
             n++;
+    }
     return n;
 }
 
@@ -62,25 +63,25 @@ static nen_truth atom(const kc *k, const nen_value *facts, const kc_op *op) {
         default:
             break;
     }
-    if (op->code >= NEN__OP_COUNT_LT)
+    if (op->code >= NEN__OP_COUNT_LT) {
         return number_truth(op->code - NEN__OP_COUNT_LT + NEN__OP_LT, members(v),
                             k->number[op->arg]);
+    }
     return number_truth(op->code, v->num.lo, k->number[op->arg]);
 }
 
 nen_truth kc_truth(const kc *k, const nen_value *facts, kc_span pred) {
-    nen_truth stack[NEN__PRED_DEPTH + 1];
+    nen_truth stack[NEN__PRED_DEPTH + 1] = {NEN_TRUE};
     unsigned top = 0;
-    stack[0] = NEN_TRUE;
     for (unsigned i = 0; i < pred.count; i++) {
         const kc_op *op = &k->op[pred.first + i];
         const bool joins = op->code == NEN__OP_AND || op->code == NEN__OP_OR;
         if (op->code == NEN__OP_NOT) {
             stack[top] = (nen_truth)(NEN_TRUE - stack[top]);
         } else if (joins) {
-            top--;
-            const bool less = stack[top + 1] < stack[top];
-            if (less == (op->code == NEN__OP_AND)) stack[top] = stack[top + 1];
+            const nen_truth right = stack[top--];
+            const bool less = right < stack[top];
+            if (less == (op->code == NEN__OP_AND)) stack[top] = right;
         } else {
             stack[++top] = atom(k, facts, op);
         }
@@ -90,9 +91,13 @@ nen_truth kc_truth(const kc *k, const nen_value *facts, kc_span pred) {
 
 /* ---- values of one field ---- */
 
+static bool same_bytes(const void *a, const void *b, size_t n) {
+    return !memcmp(a, b, n);
+}
+
 static void add_value(kc_axis *a, const nen_value *v) {
     for (unsigned i = 0; i < a->values; i++)
-        if (!memcmp(&a->value[i], v, sizeof *v)) return;
+        if (same_bytes(&a->value[i], v, sizeof *v)) return;
     if (a->values < KC_VALUES_MAX) a->value[a->values++] = *v;
 }
 
@@ -104,6 +109,15 @@ static void add_number(kc_axis *a, const nen_field_info *f, double x) {
     if (x >= f->lo && x <= f->hi) add_value(a, &v);
 }
 
+/* The nearest cut-offs around `x`, or the ends that were passed in. */
+static void around(const double *cut, unsigned cuts, double x, double *below,
+                   double *above) {
+    for (unsigned j = 0; j < cuts; j++) {
+        if (cut[j] < x && cut[j] > *below) *below = cut[j];
+        if (cut[j] > x && cut[j] < *above) *above = cut[j];
+    }
+}
+
 /* At each cut-off and on both sides of it: no cut-off lies between two tried values
  * that another value would tell apart. */
 static void numbers(kc_axis *a, const nen_field_info *f, const double *cut,
@@ -113,10 +127,7 @@ static void numbers(kc_axis *a, const nen_field_info *f, const double *cut,
     if (f->hi <= f->lo) f = &free; /* dates and codes have no range */
     for (unsigned i = 0; i < cuts; i++) {
         double below = f->lo, above = cut[i] + 1 < f->hi ? cut[i] + 1 : f->hi;
-        for (unsigned j = 0; j < cuts; j++) {
-            if (cut[j] < cut[i] && cut[j] > below) below = cut[j];
-            if (cut[j] > cut[i] && cut[j] < above) above = cut[j];
-        }
+        around(cut, cuts, cut[i], &below, &above);
         add_number(a, f, cut[i]);
         add_number(a, f, whole ? cut[i] - 1 : (below + cut[i]) / 2);
         add_number(a, f, whole ? cut[i] + 1 : (above + cut[i]) / 2);
@@ -134,7 +145,7 @@ static bool at_site(const nen_word_info *w, unsigned site) {
 /* Do the predicates hold words a and b of the field in the same sets? */
 static bool alike(const kc *k, unsigned field, unsigned a, unsigned b,
                   const kc_span *pred, unsigned preds) {
-    for (unsigned p = 0; p < preds; p++)
+    for (unsigned p = 0; p < preds; p++) {
         for (unsigned i = 0; i < pred[p].count; i++) {
             const kc_op *op = &k->op[pred[p].first + i];
             const bool sets = op->code == NEN__OP_IN || op->code == NEN__OP_HAS ||
@@ -143,6 +154,7 @@ static bool alike(const kc *k, unsigned field, unsigned a, unsigned b,
             const uint64_t *s = k->sets[op->arg].bits;
             if (bit(s, a) != bit(s, b)) return false;
         }
+    }
     return true;
 }
 
@@ -173,13 +185,15 @@ static void words(kc_axis *a, const kc_grid *g, const kc_span *pred, unsigned pr
 static void pairs(kc_axis *a) {
     enum { SINGLES = 12 }; /* of more, the pairs would not fit */
     const unsigned n = a->values;
-    for (unsigned i = 1; i < n && n <= SINGLES + 1; i++) /* value 0 is the empty list */
+    for (unsigned i = 1; i < n && n <= SINGLES + 1;
+         i++) { /* value 0 is the empty list */
         for (unsigned j = i + 1; j < n; j++) {
             nen_value both = a->value[i];
             for (unsigned c = 0; c < KP_CHUNKS; c++)
                 both.set[c] |= a->value[j].set[c];
             add_value(a, &both);
         }
+    }
 }
 
 /* ---- the grid ---- */
@@ -204,22 +218,24 @@ static unsigned cut_offs(const kc *k, unsigned field, const kc_span *pred,
                          unsigned preds, double *out) {
     enum { CUTS = KC_VALUES_MAX / 3 };
     unsigned n = 0;
-    for (unsigned p = 0; p < preds; p++)
+    for (unsigned p = 0; p < preds; p++) {
         for (unsigned i = 0; i < pred[p].count && n < CUTS; i++) {
             const kc_op *op = &k->op[pred[p].first + i];
             if (op->field == field && op->code >= NEN__OP_LT && op->code <= NEN__OP_NE)
                 out[n++] = k->number[op->arg];
         }
+    }
     return n;
 }
 
 static bool asks_known(const kc *k, unsigned field, const kc_span *pred,
                        unsigned preds) {
-    for (unsigned p = 0; p < preds; p++)
+    for (unsigned p = 0; p < preds; p++) {
         for (unsigned i = 0; i < pred[p].count; i++) {
             const kc_op *op = &k->op[pred[p].first + i];
             if (op->code == NEN__OP_KNOWN && op->field == field) return true;
         }
+    }
     return false;
 }
 
@@ -246,11 +262,12 @@ void kc_grid_build(kc_grid *g, const kc *k, unsigned site, const kc_span *pred,
     memset(g, 0, sizeof *g);
     g->k = k;
     g->site = site;
-    for (unsigned p = 0; p < preds; p++)
+    for (unsigned p = 0; p < preds; p++) {
         for (unsigned i = 0; i < pred[p].count; i++) {
             const kc_op *op = &k->op[pred[p].first + i];
             if (names_field(op)) axis_of(g, op->field);
         }
+    }
     for (unsigned i = 0; i < g->axes; i++)
         fill(&g->axis[i], g, pred, preds);
 }
@@ -286,11 +303,12 @@ void kc_grid_print(const kc_grid *g, kc_buf *out) {
         const unsigned f = g->axis[a].field;
         const uint8_t type = g->k->field[f].type;
         kc_print(out, out->size ? "; %s " : "%s ", g->k->field[f].name);
-        if (!g->facts[f].known)
+        if (!g->facts[f].known) {
             kc_print(out, "not told");
-        else if (type == NEN_TYPE_WORD || type == NEN_TYPE_LIST)
+        } else if (type == NEN_TYPE_WORD || type == NEN_TYPE_LIST) {
             print_words(g, f, out);
-        else
+        } else {
             kc_print(out, "%g", g->facts[f].num.lo);
+        }
     }
 }

@@ -10,17 +10,16 @@
 /* Three-valued, like the core: of the fields only the site, and what follows from it
  * alone, is told; whether anything else will be known is open. */
 static nen_truth truth_at(const kc *k, const nen_value *facts, kc_span pred) {
-    nen_truth stack[NEN__PRED_DEPTH + 1];
+    nen_truth stack[NEN__PRED_DEPTH + 1] = {NEN_TRUE};
     unsigned top = 0;
-    stack[0] = NEN_TRUE;
     for (unsigned i = 0; i < pred.count; i++) {
         const kc_op *op = &k->op[pred.first + i];
         const bool both = op->code == NEN__OP_AND;
         if (op->code == NEN__OP_NOT) {
             stack[top] = (nen_truth)(NEN_TRUE - stack[top]);
         } else if (both || op->code == NEN__OP_OR) {
-            top--;
-            if ((stack[top + 1] < stack[top]) == both) stack[top] = stack[top + 1];
+            const nen_truth right = stack[top--];
+            if ((right < stack[top]) == both) stack[top] = right;
         } else if (op->code != NEN__OP_CONST && !facts[op->field].known) {
             stack[++top] = NEN_MAYBE;
         } else {
@@ -68,7 +67,7 @@ typedef struct site_index {
     const char *array;
     const char *axis, *axes; /* column and its words; NULL: one axis */
     bool sites;              /* the row lists its sites */
-    const char *when[2];     /* a row whose predicate is false at the site is left out */
+    const char *when[2]; /* a row whose predicate is false at the site is left out */
 } site_index;
 
 static bool at_site(const kc_at *at, const site_index *x, unsigned site,
@@ -96,16 +95,18 @@ static void one_site(kc *k, const site_index *x, unsigned axis, unsigned site, p
     kc_print(out, "    {%u, %u},\n", first, p->count - first);
 }
 
-/* By axis, then by site; after the last site every row, for a site that is not settled. */
+/* By axis, then by site; after the last site every row, for a site that is not settled.
+ */
 static void by_site(kc *k, const site_index *x, pool *p, kc_buf *out) {
     const unsigned sites = k->field[k->site].words;
     unsigned axes = 1;
     for (const char *c = x->axes; c && *c; c++)
         axes += *c == ' ';
     kc_begin(out, "nen__range", x->array);
-    for (unsigned a = 0; a < axes; a++)
+    for (unsigned a = 0; a < axes; a++) {
         for (unsigned s = 0; s <= sites; s++)
             one_site(k, x, a, s, p, out);
+    }
     kc_end(out, x->array, axes * (sites + 1));
 }
 
@@ -125,7 +126,7 @@ static void group_ranges(kc *k, kc_buf *out) {
         while (i < k->printed_rows[KC_STAGE_GROUPS]) {
             const kc_row *row = k->printed[KC_STAGE_GROUPS][i];
             if (strcmp(kc_cell(&k->table[KC_STAGE_GROUPS], row, "group_table"),
-                       k->group_table[t]))
+                       k->group_table[t]) != 0)
                 break;
             i++;
         }
@@ -146,7 +147,7 @@ static size_t stem_end(const char *group) {
 static bool covers(unsigned kind, const char *wide, const char *narrow) {
     if (!strcmp(wide, narrow)) return true;
     if (kind == NEN_LABEL_GRADE || kind == NEN_LABEL_SPREAD) return false;
-    if (strncmp(wide, narrow, strlen(wide))) return false;
+    if (strncmp(wide, narrow, strlen(wide)) != 0) return false;
     return kind != NEN_LABEL_GROUP || stem_end(wide) == stem_end(narrow);
 }
 
@@ -198,10 +199,12 @@ static unsigned spread_of(kc *k, unsigned e, unsigned n, unsigned m) {
 static void spreads(kc *k, kc_buf *out) {
     enum { VALUES = 4 };
     kc_begin(out, "uint8_t", "spread_of");
-    for (unsigned e = 0; e < VALUES; e++)
-        for (unsigned n = 0; n < VALUES; n++)
+    for (unsigned e = 0; e < VALUES; e++) {
+        for (unsigned n = 0; n < VALUES; n++) {
             for (unsigned m = 0; m < VALUES; m++)
                 kc_print(out, "    %u,\n", spread_of(k, e, n, m));
+        }
+    }
     kc_end(out, "spread_of", VALUES * VALUES * VALUES);
 }
 
@@ -246,7 +249,8 @@ static void derivations(kc *k, pool *p, kc_buf *out) {
     kc_end(out, "derivations_at", sites + 1);
 }
 
-/* Does any label row name the option in the region? Then it is off until one applies. */
+/* Does any label row name the option in the region? Then it is off until one applies.
+ */
 static void labeled(kc *k, kc_buf *out) {
     kc_print(out, "const uint8_t nen__label_start[][NEN_REGIONS] = {\n");
     for (unsigned o = 0; o < k->vocab.options; o++) {
@@ -258,7 +262,8 @@ static void labeled(kc *k, kc_buf *out) {
         }
         kc_print(out, "    {");
         for (unsigned r = 0; r < NEN_REGIONS; r++)
-            kc_print(out, "%u, ", regions >> r & 1 ? NEN_LABEL_OFF : NEN_LABEL_UNRECORDED);
+            kc_print(out, "%u, ",
+                     regions >> r & 1 ? NEN_LABEL_OFF : NEN_LABEL_UNRECORDED);
         kc_print(out, "},\n");
     }
     kc_print(out, "    {0}};\n\n");
@@ -267,7 +272,11 @@ static void labeled(kc *k, kc_buf *out) {
 void kc_emit_index(kc *k, kc_buf *out) {
     static const site_index indexes[] = {
         {KC_STAGE_RULES, "stage_at", "axis", "t n m", true, {NULL}},
-        {KC_SPREAD_RULES, "spread_rows_at", "axis", "extent nodes metastases", true,
+        {KC_SPREAD_RULES,
+         "spread_rows_at",
+         "axis",
+         "extent nodes metastases",
+         true,
          {"when"}},
         {KC_READINGS, "readings_at", NULL, NULL, true, {"when"}},
         {KC_EDITIONS, "editions_at", NULL, NULL, true, {NULL}},

@@ -127,7 +127,8 @@ static void options(kc *k) {
 /* Options of which one is given at a time: at least two, each an option. */
 static void alternatives(kc *k) {
     const int current = kp_field_find(&k->vocab, "current");
-    for (kc_at at = kc_first(k, KC_ALTERNATIVES); current >= 0 && kc_on(&at); at.row++) {
+    for (kc_at at = kc_first(k, KC_ALTERNATIVES); current >= 0 && kc_on(&at);
+         at.row++) {
         kc_words(&at, "options", (unsigned)current, false);
         if (!strchr(kc_get(&at, "options"), ','))
             kc_error(&at, "options", "one option has no alternative");

@@ -86,12 +86,11 @@ static void positions(kc *k, kc_buf *out) {
     unsigned first = 0, printed = 0;
     kc_buf rows = {0};
     k->printed[KC_POSITIONS] =
-        kc_alloc((k->table[KC_POSITIONS].rows + 1) * sizeof *k->printed[0]);
+        kc_alloc((k->table[KC_POSITIONS].rows + 1) * sizeof(kc_row *));
     kc_begin(out, "nen__position_option", "position_options");
     for (kc_at at = kc_first(k, KC_POSITIONS); kc_on(&at); at.row++) {
         const unsigned count = options_of(k, kc_get(&at, "id"), out);
-        const kc_span requires = kc_pred(&at, "requires"),
-                        when = kc_pred(&at, "when");
+        const kc_span requires = kc_pred(&at, "requires"), when = kc_pred(&at, "when");
         const nen__set avoid = option_set(&at, "avoid");
         kc_choice(&at, "basis", "position syndrome product", KC_DASH_BAD);
         if (!at.row->bad) {

@@ -25,8 +25,11 @@ static bool joins(const kc_op *op) {
 static unsigned start_of(const flow *f, unsigned last) {
     unsigned need = 1;
     for (unsigned i = last + 1; i-- > 0;) {
-        if (joins(&f->op[i])) need++;
-        else if (f->op[i].code != NEN__OP_NOT) need--;
+        if (joins(&f->op[i])) {
+            need++;
+        } else if (f->op[i].code != NEN__OP_NOT) {
+            need--;
+        }
         if (!need) return i;
     }
     return 0;
@@ -35,8 +38,8 @@ static unsigned start_of(const flow *f, unsigned last) {
 static void add(flow *f, const kc_op *op, bool negate, unsigned join) {
     if (!f->count && join == NEN__JOIN_PUSH) join = NEN__JOIN_SET;
     if (negate) join += NEN__JOIN_NOT;
-    f->out[f->count++] = (nen__op){.code = op->code, .field = op->field,
-                                   .arg = op->arg, .join = (uint8_t)join};
+    f->out[f->count++] = (nen__op){
+        .code = op->code, .field = op->field, .arg = op->arg, .join = (uint8_t)join};
 }
 
 /* Operands of a chain of `code` that ends at `last`, left to right: where each ends. */
@@ -169,8 +172,11 @@ static void program(const flow *f, kc_span pred, unsigned first, kc_buf *out) {
     print_fields(out, "fields", fields);
     print_fields(out, "must", need.yes);
     kc_print(out, ".first = %u, .count = %u, .blank = ", first, f->count);
-    if (names_option(k, pred)) kc_print(out, "NEN__BLANK_NONE},\n");
-    else kc_print(out, "%d},\n", (int)kc_truth(k, nothing, pred));
+    if (names_option(k, pred)) {
+        kc_print(out, "NEN__BLANK_NONE},\n");
+    } else {
+        kc_print(out, "%d},\n", (int)kc_truth(k, nothing, pred));
+    }
 }
 
 /* ---- numbers that a field is compared with ---- */
@@ -218,10 +224,11 @@ void kc_emit_programs(const kc *k, kc_buf *out) {
     for (unsigned i = 0; i < k->preds; i++) {
         f = (flow){.k = k, .op = k->op + k->pred[i].first};
         if (k->pred[i].count) emit(&f, k->pred[i].count - 1u, NEN__JOIN_PUSH);
-        for (unsigned j = 0; j < f.count; j++)
+        for (unsigned j = 0; j < f.count; j++) {
             kc_print(out, "    {%u, %u, %u, %u, {%u, 0, %u}},\n", f.out[j].code,
                      f.out[j].field, f.out[j].arg, f.out[j].join, f.out[j].skip[0],
                      f.out[j].skip[NEN_TRUE]);
+        }
         program(&f, k->pred[i], total, &programs);
         total += f.count;
     }

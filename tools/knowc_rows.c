@@ -34,6 +34,7 @@ void kc_emit_table(kc *k, kc_buf *out, kc_name name, const char *type,
     for (kc_at at = kc_first(k, name); kc_on(&at); at.row++)
         list[i++] = (keyed){key_of ? key_of(&at) : 0, at.row};
     sort_rows(list, n);
+    kc_row **printed = kc_alloc((n + 1) * sizeof(kc_row *));
     kc_begin(out, type, array);
     for (i = 0; i < n; i++) {
         kc_row *row = list[i].row;
@@ -44,9 +45,9 @@ void kc_emit_table(kc *k, kc_buf *out, kc_name name, const char *type,
         print(&at, &text);
         if (row->bad) continue;
         kc_print(out, "%s},\n", text.text);
-        row[count++] = row[i];
+        printed[count++] = row;
     }
-    k->printed[name] = row;
+    k->printed[name] = printed;
     k->printed_rows[name] = count;
     kc_end(out, array, count);
 }

@@ -24,9 +24,10 @@ static const char *const founding[] = {"site", "spread", "grade"};
 
 static bool read_line(char line[LINE_CAP]) {
     if (!fgets(line, LINE_CAP, stdin)) return false;
-    if (!strchr(line, '\n'))
+    if (!strchr(line, '\n')) {
         for (int c = getchar(); c != '\n' && c != EOF;)
             c = getchar();
+    }
     size_t from = strspn(line, " \t\r\n"), n = strlen(line);
     while (n > from && strchr(" \t\r\n", line[n - 1]))
         n--;
@@ -76,9 +77,9 @@ static void show_words(const turn *t, unsigned field) {
         const nen_word_info *w = nen_word(field, i);
         if (!offered(t, field, i)) continue;
         if (++n > WORDS_SHOWN) continue;
-        const bool plain = w->plain && *w->plain && strcmp(w->plain, "-");
+        const bool plain = w->plain && *w->plain && strcmp(w->plain, "-") != 0;
         fprintf(stderr, "  %2u  %s", n, w->word);
-        if (plain && strcmp(w->plain, w->word)) fprintf(stderr, ": %s", w->plain);
+        if (plain && strcmp(w->plain, w->word) != 0) fprintf(stderr, ": %s", w->plain);
         fputc('\n', stderr);
     }
     if (n > WORDS_SHOWN) {
@@ -91,12 +92,12 @@ static void show_words(const turn *t, unsigned field) {
 
 static void show_question(const turn *t, unsigned field) {
     const nen_field_info *f = nen_field(field);
-    const bool has = f->question && *f->question && strcmp(f->question, "-");
+    const bool has = f->question && *f->question && strcmp(f->question, "-") != 0;
     fprintf(stderr, "\n%s\n", has ? f->question : f->plain);
     if (f->type == NEN_TYPE_BOOL) say_line(t->lang, "  ", NEN_T_ASK_YES_NO);
     if (f->type == NEN_TYPE_WORD || f->type == NEN_TYPE_LIST) show_words(t, field);
     if (f->type == NEN_TYPE_LIST) say_line(t->lang, "  ", NEN_T_ASK_SEVERAL);
-    if (f->unit && *f->unit && strcmp(f->unit, "-")) {
+    if (f->unit && *f->unit && strcmp(f->unit, "-") != 0) {
         fputs("  ", stderr);
         say(t->lang, NEN_T_ASK_UNIT, NEN__WITH(nen__as("unit", f->unit)));
         fputc('\n', stderr);
@@ -169,7 +170,7 @@ static bool take(turn *t, unsigned field, const char *line) {
 
 static void say_why(const turn *t, unsigned field) {
     const char *why = nen_field(field)->why;
-    const bool has = why && *why && strcmp(why, "-");
+    const bool has = why && *why && strcmp(why, "-") != 0;
     fprintf(stderr, "%s\n", has ? why : nen_text(t->lang, NEN_T_ASK_WHY));
 }
 
@@ -180,10 +181,11 @@ static reply ask_one(turn *t, unsigned field) {
         if (!read_line(line)) return REPLY_DONE;
         if (!strcmp(line, "done")) return REPLY_DONE;
         if (!strcmp(line, "back")) return REPLY_BACK;
-        if (!strcmp(line, "why"))
+        if (!strcmp(line, "why")) {
             say_why(t, field);
-        else if (unsure(line) || take(t, field, line))
+        } else if (unsure(line) || take(t, field, line)) {
             return REPLY_NEXT;
+        }
     }
 }
 
@@ -191,7 +193,7 @@ static reply ask_one(turn *t, unsigned field) {
 
 static bool askable(const turn *t, unsigned field) {
     const nen_field_info *f = nen_field(field);
-    const bool has = f->question && *f->question && strcmp(f->question, "-");
+    const bool has = f->question && *f->question && strcmp(f->question, "-") != 0;
     return has && !f->derived && !t->asked[field] &&
            t->in.c.field[field].known == NEN_UNKNOWN;
 }
@@ -205,9 +207,10 @@ static int next_field(const turn *t) {
         if (field >= 0 && askable(t, (unsigned)field)) return field;
     }
     if (cli_run_case(&t->in, NEN_PART_REPORT, false, &d) != NEN_OK) return -1;
-    for (unsigned i = 0; i < d.questions; i++)
+    for (unsigned i = 0; i < d.questions; i++) {
         if (d.question[i].gain > least && askable(t, d.question[i].field))
             return d.question[i].field;
+    }
     return -1;
 }
 

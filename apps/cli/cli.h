@@ -21,7 +21,7 @@ typedef struct cli_args {
     const struct cli_verb *verb;
     bool json, board, all, full, help, markdown;
     const char *html;
-    uint8_t lang; /* of nen_text, 0 English */
+    uint8_t lang;                 /* of nen_text, 0 English */
     cli_flag flag[CLI_FLAGS_MAX]; /* everything else: fields of the case, filters */
     unsigned flags;
     const char *operand[CLI_OPERANDS_MAX];

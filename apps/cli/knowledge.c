@@ -34,15 +34,21 @@ static int print_facts(const nen_facts_query *q) {
     return fwrite(text, 1, bytes, stdout) == bytes ? CLI_OK : CLI_FAILED;
 }
 
+static uint32_t yyyymmdd(unsigned year, unsigned month, unsigned day) {
+    return (year * 100 + month) * 100 + day;
+}
+
 static uint32_t today(const cli_args *args) {
+    enum { PARTS = 3, TM_FIRST_YEAR = 1900 };
     const char *given = cli_flag_value(args, "today");
     unsigned year, month, day;
-    if (given && sscanf(given, "%4u-%2u-%2u", &year, &month, &day) == 3)
-        return year * 10000 + month * 100 + day;
+    if (given && sscanf(given, "%4u-%2u-%2u", &year, &month, &day) == PARTS)
+        return yyyymmdd(year, month, day);
     const time_t now = time(NULL);
     const struct tm *t = gmtime(&now);
     if (!t) return 0;
-    return (uint32_t)((t->tm_year + 1900) * 10000 + (t->tm_mon + 1) * 100 + t->tm_mday);
+    return yyyymmdd((unsigned)(t->tm_year + TM_FIRST_YEAR), (unsigned)(t->tm_mon + 1),
+                    (unsigned)t->tm_mday);
 }
 
 /* Only the flags that a topic knows; anything else is a slip worth telling. */
@@ -61,33 +67,36 @@ static bool flags_known(const cli_args *args) {
 }
 
 int cli_facts(const cli_args *args) {
-    enum { YEAR_OF_MONTHS = 12 };
+    enum { YEAR_OF_MONTHS = 12, DECIMAL = 10 };
     const char *months = cli_flag_value(args, "months");
-    nen_facts_query q = {.topic = "", .json = args->json, .color = cli_color(),
-                         .lang = args->lang};
+    nen_facts_query q = {
+        .topic = "", .json = args->json, .color = cli_color(), .lang = args->lang};
     if (!flags_known(args)) return CLI_USAGE;
     if (args->operands > 0) q.topic = args->operand[0];
     if (args->operands > 1) q.word = args->operand[1];
     q.since = cli_flag_value(args, "since");
     q.region = cli_flag_value(args, "region");
-    q.months = months ? (unsigned)strtoul(months, NULL, 10) : YEAR_OF_MONTHS;
+    q.months = months ? (unsigned)strtoul(months, NULL, DECIMAL) : YEAR_OF_MONTHS;
     q.today_yyyymmdd = today(args);
     return print_facts(&q);
 }
 
 int cli_glossary(const cli_args *args) {
-    nen_facts_query q = {.topic = "glossary", .json = args->json, .color = cli_color(),
+    nen_facts_query q = {.topic = "glossary",
+                         .json = args->json,
+                         .color = cli_color(),
                          .lang = args->lang};
     if (args->operands > 0) q.word = args->operand[0];
     return print_facts(&q);
 }
 
 int cli_version(const cli_args *args) {
-    if (args->json)
+    if (args->json) {
         printf("{\"schema\":%d,\"version\":\"%s\",\"knowledge_date\":\"%s\"}\n",
                NEN_SCHEMA, NEN_VERSION, nen_knowledge_date());
-    else
+    } else {
         printf("nen %s, knowledge of %s, schema %d\n%s\n", NEN_VERSION,
                nen_knowledge_date(), NEN_SCHEMA, nen_text(args->lang, NEN_T_NOTICE));
+    }
     return CLI_OK;
 }

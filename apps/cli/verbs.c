@@ -12,7 +12,8 @@ const cli_verb cli_verbs[] = {
     {"report", "report" CASE_USAGE, "grade, stage, questions and options of a case",
      "The whole answer, in plain words for the person or, with --for board, with every "
      "rule and source for a tumor board. --full leaves nothing out of the plain words. "
-     "--html writes one file that needs nothing else; it prints on two pages. A file that holds an array or JSON Lines is answered case by case as JSON "
+     "--html writes one file that needs nothing else; it prints on two pages. A file "
+     "that holds an array or JSON Lines is answered case by case as JSON "
      "Lines.",
      "nen report --site pancreas --size 23mm --ki67 8 --metastases liver",
      NEN_PART_REPORT, cli_answer},
