@@ -50,9 +50,24 @@ void nen__patient_sources(nen__report *r);
 bool nen__fold(nen__report *r, unsigned title);
 bool nen__fold_section(nen__report *r, unsigned title);
 void nen__fold_end(nen__report *r);
-/* report_board_options.c */
+/* report_board_summary.c, report_board_options.c, report_board_rules.c */
+void nen__board_summary(nen__report *r);
 void nen__board_options(nen__report *r);
+void nen__board_reasons(nen__report *r);
 void nen__board_flags(nen__report *r);
+/* Ids of the options of a set: "a, b". */
+void nen__board_option_ids(nen__report *r, const uint64_t *set);
+
+/* report_once.c: rows that the shown options name, each once, in their order. */
+enum { NEN__SPOKEN_MAX = 128 };
+typedef struct nen__spoken {
+    uint16_t row;
+    uint64_t of[NEN_WORDS_MAX / 64]; /* options */
+} nen__spoken;
+/* The i-th row that an option names, or NEN_NONE. */
+typedef uint16_t (*nen__row_of)(const nen_option_result *o, unsigned i);
+unsigned nen__gather(const nen_dossier *d, const uint8_t *shown, unsigned n,
+                     nen__row_of rows, nen__spoken *all);
 
 /* report_parts.c: sections that both voices have. */
 void nen__report_told(nen__report *r, bool plain); /* without a heading */

@@ -207,25 +207,35 @@ static void title(nen__report *r) {
     if (!r->x->in_scope) nen__line(&r->doc, NEN__WARN, r->x->scope_note, NULL);
 }
 
+static void told(nen__report *r) {
+    nen__doc_group(&r->doc, "told");
+    nen__head(&r->doc, 2, NEN_T_BOARD_TOLD);
+    nen__report_told(r, false);
+    derived(r);
+    nen__doc_group_end(&r->doc);
+    if (r->doc.html) nen__svg_body(&r->doc, r->x);
+}
+
 void nen__report_board(nen__report *r) {
     const unsigned parts = r->style->parts;
     const bool full = nen__full_report(r);
     title(r);
-    if (full) nen__head(&r->doc, 2, NEN_T_BOARD_TOLD);
-    if (full) nen__report_told(r, false);
-    if (full) derived(r);
-    if (full && r->doc.html) nen__svg_body(&r->doc, r->x);
     nen__report_warnings(r);
+    if (full) nen__board_summary(r);
+    if (full) told(r);
     if (parts & NEN_PART_STAGE) stage(r);
     if (parts & NEN_PART_GRADE) grade(r);
-    if (parts & NEN_PART_OPTIONS) nen__board_flags(r);
     if (parts & NEN_PART_OPTIONS) nen__board_options(r);
+    if (parts & NEN_PART_OPTIONS) nen__board_reasons(r);
+    if (parts & NEN_PART_OPTIONS) nen__board_flags(r);
     if (parts & NEN_PART_QUESTIONS) {
         nen__head(&r->doc, 2, NEN_T_BOARD_QUESTIONS);
         nen__report_open_questions(r, QUESTIONS_SHOWN);
     }
     if (full) missing(r);
     nen__head(&r->doc, 2, NEN_T_BOARD_SOURCES);
+    nen__doc_group(&r->doc, "sources");
     nen__report_citations(r);
+    nen__doc_group_end(&r->doc);
     nen__report_version(r);
 }

@@ -32,19 +32,31 @@ static void goals(nen__report *r, const nen_option_result *o) {
     nen__doc_close(&r->doc);
 }
 
+/* Ids of the rows, which are said once below; a condition beside its own. */
 static void reasons(nen__report *r, unsigned term, const nen_reason *reason,
                     unsigned count) {
+    if (!count) return;
+    nen__pair(&r->doc, term);
     for (unsigned i = 0; i < count; i++) {
-        const nen_row *row = nen_row_get(reason[i].row);
+        const char *id = nen__row_id(reason[i].row);
+        nen__doc_say(&r->doc, "%s%s", i ? "; " : "", id ? id : "?");
+        if (!nen__empty(reason[i].condition))
+            nen__doc_say(&r->doc, " (%s)", reason[i].condition);
+        nen__show_row(r, reason[i].row);
+    }
+    nen__doc_close(&r->doc);
+}
+
+/* In full: what stands against an option is not said elsewhere. */
+static void against(nen__report *r, const nen_option_result *o) {
+    for (unsigned i = 0; i < o->againsts; i++) {
+        const nen_row *row = nen_row_get(o->against[i].row);
         if (!row) continue;
-        nen__pair(&r->doc, term);
+        nen__pair(&r->doc, NEN_T_BOARD_AGAINST);
         nen__doc_say(&r->doc, "%s [%s; %s; %s]", row->text, row->id, row->source,
                      row->status);
-        if (!nen__empty(reason[i].condition))
-            nen__say_more(&r->doc, NEN_T_BOARD_CONDITION,
-                          NEN__WITH(nen__as("condition", reason[i].condition)));
         nen__doc_close(&r->doc);
-        nen__show_row(r, reason[i].row);
+        nen__show_row(r, o->against[i].row);
     }
 }
 
@@ -69,15 +81,48 @@ static void needs(nen__report *r, const nen_option_result *o) {
 
 /* ---- figures ---- */
 
-static void figure(nen__report *r, const nen__figure *f) {
-    const unsigned row = (unsigned)f->row;
-    nen__doc_pair(&r->doc, nen__cell("effects", row, "measure"));
+/* What a measure of the table `effects` is called; its own word when not listed. */
+static const char *measure_name(const nen__report *r, const char *measure) {
+    static const struct {
+        const char *measure;
+        uint16_t text;
+    } names[] = {{"hr", NEN_T_MEASURE_HR},
+                 {"os_hr", NEN_T_MEASURE_OS_HR},
+                 {"trend_hr", NEN_T_MEASURE_TREND_HR},
+                 {"orr_pct", NEN_T_MEASURE_ORR},
+                 {"cohort_orr_pct", NEN_T_MEASURE_COHORT_ORR},
+                 {"response_pct", NEN_T_MEASURE_RESPONSE},
+                 {"dcr_pct", NEN_T_MEASURE_DCR},
+                 {"pfs_months", NEN_T_MEASURE_PFS},
+                 {"cohort_pfs_months", NEN_T_MEASURE_COHORT_PFS},
+                 {"pfs_12mo_pct", NEN_T_MEASURE_PFS_12MO},
+                 {"pfs_24mo_pct", NEN_T_MEASURE_PFS_24MO},
+                 {"ttp_months", NEN_T_MEASURE_TTP},
+                 {"os_months", NEN_T_MEASURE_OS},
+                 {"bp_drugs_reduced_pct", NEN_T_MEASURE_BP_DRUGS},
+                 {"hiaa5_change_pct", NEN_T_MEASURE_HIAA5},
+                 {"rescue_days_pct", NEN_T_MEASURE_RESCUE_DAYS},
+                 {"stools_per_day_change", NEN_T_MEASURE_STOOLS}};
+    for (unsigned i = 0; i < sizeof names / sizeof *names; i++)
+        if (!strcmp(measure, names[i].measure))
+            return nen__said(&r->doc, names[i].text);
+    return measure;
+}
+
+static void put_value(nen__report *r, const nen__figure *f) {
+    const bool share = !strcmp(f->unit, "pct");
     nen__doc_say(&r->doc, "%g", f->value);
     if (isfinite(f->lo) && isfinite(f->hi))
         nen__say_more(
             &r->doc, NEN_T_BOARD_RANGE,
             NEN__WITH(nen__as_number("lo", f->lo), nen__as_number("hi", f->hi)));
-    if (!nen__empty(f->unit)) nen__doc_say(&r->doc, " %s", f->unit);
+    if (!nen__empty(f->unit)) nen__doc_say(&r->doc, " %s", share ? "%" : f->unit);
+}
+
+static void figure(nen__report *r, const nen__figure *f) {
+    const unsigned row = (unsigned)f->row;
+    nen__doc_pair(&r->doc, measure_name(r, nen__cell("effects", row, "measure")));
+    put_value(r, f);
     if (!nen__empty(f->versus))
         nen__say_more(&r->doc, NEN_T_BOARD_VERSUS,
                       NEN__WITH(nen__as("what", f->versus)));
@@ -104,7 +149,7 @@ static void words(nen__report *r, unsigned option) {
     const char *hormones = nen__option_cell(option, "hormones");
     const char *growth = nen__option_cell(option, "growth");
     const char *shrink = nen__option_cell(option, "shrink");
-    if (!*hormones && !*growth && !*shrink) return;
+    if (!nen__acts(option)) return;
     nen__pair(&r->doc, NEN_T_BOARD_EFFECT);
     nen__say(&r->doc, NEN_T_BOARD_EFFECTS,
              NEN__WITH(nen__as("hormones", hormones), nen__as("growth", growth),
@@ -134,7 +179,7 @@ static void block(nen__report *r, unsigned option) {
     labels(r, o);
     needs(r, o);
     reasons(r, NEN_T_BOARD_BECAUSE, o->because, o->becauses);
-    reasons(r, NEN_T_BOARD_AGAINST, o->against, o->againsts);
+    against(r, o);
     flag_ids(r, o);
     if (o->status >= NEN_OPTION_NEEDS_TEST) {
         words(r, option);
@@ -164,6 +209,11 @@ static void overview(nen__report *r, const uint8_t *shown, unsigned n) {
     nen__doc_table_end(&r->doc);
 }
 
+/* What is not on the list and has no reason against it stands in the table alone. */
+static bool worth_a_block(const nen_option_result *o) {
+    return o->status >= NEN_OPTION_NEEDS_TEST || o->becauses || o->againsts;
+}
+
 void nen__board_options(nen__report *r) {
     uint8_t shown[NEN_WORDS_MAX];
     const unsigned n = nen__options_shown(r->x, r->style, shown);
@@ -174,27 +224,5 @@ void nen__board_options(nen__report *r) {
     }
     overview(r, shown, n);
     for (unsigned i = 0; i < n; i++)
-        block(r, shown[i]);
-}
-
-void nen__board_flags(nen__report *r) {
-    if (!r->x->flags) return;
-    nen__head(&r->doc, 2, NEN_T_BOARD_RULES_APPLY);
-    for (unsigned i = 0; i < r->x->flags; i++) {
-        const nen_flag *f = &r->x->flag[i];
-        const nen_row *row = nen__flag_row(f);
-        bool first = true;
-        if (!row) continue;
-        nen__doc_open(&r->doc, NEN__ITEM);
-        nen__doc_say(&r->doc, "%s (%s): %s", row->id, nen__severity(f), row->text);
-        for (unsigned k = 0; k < nen_option_count() && k < NEN_WORDS_MAX; k++) {
-            if (!nen__has(f->options, k)) continue;
-            if (first) nen__say_more(&r->doc, NEN_T_BOARD_RULE_OPTIONS, NULL);
-            nen__doc_say(&r->doc, "%s%s", first ? " " : ", ", nen_option_id(k));
-            first = false;
-        }
-        nen__doc_say(&r->doc, " [%s; %s]", row->source, row->status);
-        nen__doc_close(&r->doc);
-        nen__use_id(&r->used, row->id);
-    }
+        if (worth_a_block(&r->x->option[shown[i]])) block(r, shown[i]);
 }

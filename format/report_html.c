@@ -73,6 +73,7 @@ static const char *const css[] = {
     "ol{padding-left:1.8rem}ol li{font-size:.95rem;color:var(--soft)}"
     "ol li::marker{font-family:system-ui,'Segoe UI',Roboto,sans-serif;"
     "font-size:.85rem}\n",
+    ".sources li{font-size:.92rem;color:var(--soft)}"
     "summary{cursor:pointer;color:var(--accent);font-family:system-ui,'Segoe UI',"
     "Roboto,sans-serif;font-size:.92rem;padding:.25rem 0}"
     "summary:focus-visible{outline:2px solid var(--accent);outline-offset:2px}"
@@ -101,9 +102,11 @@ static const char *const css[] = {
     "break-inside:avoid}.card p{margin:.05rem 0}.brief{border-width:0 0 0 2px;"
     "border-radius:0;padding:0 0 0 .5rem;margin:.25rem 0}"
     "dl>div,.card dl>div{padding:0;border:0;grid-template-columns:6.2rem 1fr;"
-    "gap:0 .5rem}dt{line-height:1.3}.bar{display:none}"
+    "gap:0 .5rem}.told dl>div{grid-template-columns:1.3fr 1fr}"
+    "td,th{padding:.05rem "
+    ".4rem}tr{break-inside:avoid}dt{line-height:1.3}.bar{display:none}"
     ".badge{font-size:.85rem;padding:0 .4rem}.ref{font-size:.72rem}"
-    "ol{padding-left:1.5rem}ol li{font-size:.82rem;line-height:1.2}"
+    "ol{padding-left:1.5rem}ol li,.sources li{font-size:.82rem;line-height:1.2}"
     "a{color:inherit;text-decoration:none}"
     "details:not([open]){display:none}summary{display:none}"
     "details.aside[open]>summary{display:block}}\n"};

@@ -91,24 +91,13 @@ static void effect_size(nen__report *r, const char *word, const nen__figure *orr
     nen__doc_close(&r->doc);
 }
 
-/* Does any of the three words say that it acts? */
-static bool acts(unsigned option) {
-    static const char *const columns[] = {"hormones", "growth", "shrink"};
-    for (unsigned i = 0; i < sizeof columns / sizeof *columns; i++) {
-        const char *word = nen__option_cell(option, columns[i]);
-        if (*word && strcmp(word, "no") != 0 && strcmp(word, "unknown") != 0)
-            return true;
-    }
-    return false;
-}
-
 /* Hormones, growth, size: apart, because a drug may do one and not the other. */
 static void effects(nen__report *r, unsigned option) {
     const char *growth = nen__option_cell(option, "growth");
     const char *shrink = nen__option_cell(option, "shrink");
     const nen__figure hr = nen__figure_of(r->x, option, "hr");
     const nen__figure orr = nen__figure_of(r->x, option, "orr_pct");
-    if (!acts(option) && hr.row < 0 && orr.row < 0) return;
+    if (!nen__acts(option) && hr.row < 0 && orr.row < 0) return;
     effect_hormones(r, nen__option_cell(option, "hormones"));
     if (strcmp(growth, "unknown") != 0 || hr.row >= 0) effect_growth(r, growth, &hr);
     if (strcmp(shrink, "unknown") != 0 || orr.row >= 0) effect_size(r, shrink, &orr);

@@ -65,49 +65,22 @@ static void not_now(nen__report *r, const uint8_t *shown, unsigned n) {
 
 /* ---- said once, beside the options of which it is said ---- */
 
-enum { TOLD_MAX = 128 };
-
-typedef struct told {
-    uint16_t row;
-    uint64_t of[NEN_WORDS_MAX / 64]; /* options */
-} told;
-
-/* The i-th row that an option names, or NEN_NONE. */
-typedef uint16_t (*row_of)(const nen_option_result *o, unsigned i);
+static bool listed(const nen_option_result *o) {
+    return o->status >= NEN_OPTION_NEEDS_TEST;
+}
 
 static uint16_t reason_row(const nen_option_result *o, unsigned i) {
-    return i < o->becauses && nen__reason_counts(o, i) ? o->because[i].row : NEN_NONE;
+    const bool counts = i < o->becauses && nen__reason_counts(o, i);
+    return counts && listed(o) ? o->because[i].row : NEN_NONE;
 }
 
 static uint16_t flag_row(const nen_option_result *o, unsigned i) {
-    return i < o->flagcount ? o->flag[i] : NEN_NONE;
-}
-
-static told *told_of(told *all, unsigned *count, uint16_t row) {
-    for (unsigned i = 0; i < *count; i++)
-        if (all[i].row == row) return &all[i];
-    if (*count == TOLD_MAX) return NULL;
-    all[*count] = (told){.row = row};
-    return &all[(*count)++];
-}
-
-static unsigned gather(const nen__report *r, const uint8_t *shown, unsigned n,
-                       row_of rows, told *all) {
-    unsigned count = 0;
-    for (unsigned i = 0; i < n; i++) {
-        const nen_option_result *o = &r->x->option[shown[i]];
-        if (o->status < NEN_OPTION_NEEDS_TEST) continue;
-        for (unsigned k = 0; k < NEN_REASONS_MAX; k++) {
-            const uint16_t row = rows(o, k);
-            told *t = row == NEN_NONE ? NULL : told_of(all, &count, row);
-            if (t) t->of[shown[i] / 64] |= (uint64_t)1 << (shown[i] % 64);
-        }
-    }
-    return count;
+    return i < o->flagcount && listed(o) ? o->flag[i] : NEN_NONE;
 }
 
 /* A few names, then how many more. */
-static void names(nen__report *r, const uint8_t *shown, unsigned n, const told *t) {
+static void names(nen__report *r, const uint8_t *shown, unsigned n,
+                  const nen__spoken *t) {
     char list[TEXT_CAP];
     unsigned found = 0;
     nen__buf b = nen__buf_over(list, sizeof list);
@@ -125,9 +98,9 @@ static void names(nen__report *r, const uint8_t *shown, unsigned n, const told *
 }
 
 /* Rows that speak of the same options make one item. */
-static void once(nen__report *r, const uint8_t *shown, unsigned n, row_of rows) {
-    told all[TOLD_MAX];
-    const unsigned count = gather(r, shown, n, rows, all);
+static void once(nen__report *r, const uint8_t *shown, unsigned n, nen__row_of rows) {
+    nen__spoken all[NEN__SPOKEN_MAX];
+    const unsigned count = nen__gather(r->x, shown, n, rows, all);
     for (unsigned i = 0; i < count; i++) {
         if (all[i].row == NEN_NONE) continue;
         nen__doc_open(&r->doc, NEN__ITEM);
@@ -148,8 +121,7 @@ static void once(nen__report *r, const uint8_t *shown, unsigned n, row_of rows) 
 static void cautions(nen__report *r, const uint8_t *shown, unsigned n) {
     bool any = false;
     for (unsigned i = 0; i < n; i++)
-        any |= r->x->option[shown[i]].status >= NEN_OPTION_NEEDS_TEST &&
-               r->x->option[shown[i]].flagcount;
+        any |= flag_row(&r->x->option[shown[i]], 0) != NEN_NONE;
     if (!any) return;
     nen__head(&r->doc, 3, NEN_T_OPTIONS_CAUTIONS);
     once(r, shown, n, flag_row);

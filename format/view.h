@@ -27,6 +27,8 @@ const char *nen__label_state(unsigned state);
 unsigned nen__options_shown(const nen_dossier *d, const nen_style *style,
                             uint8_t out[NEN_WORDS_MAX]);
 
+/* Does it act on hormones, growth or size, by the words of its row? */
+bool nen__acts(unsigned option);
 /* The current option that this one would replace, -1 when none; *row is then the row of
  * the table `alternatives` that says so. */
 int nen__replaces(const nen_dossier *d, unsigned option, unsigned *row);

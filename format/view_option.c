@@ -58,6 +58,16 @@ unsigned nen__options_shown(const nen_dossier *d, const nen_style *style,
     return n;
 }
 
+bool nen__acts(unsigned option) {
+    static const char *const columns[] = {"hormones", "growth", "shrink"};
+    for (unsigned i = 0; i < sizeof columns / sizeof *columns; i++) {
+        const char *word = nen__option_cell(option, columns[i]);
+        if (*word && strcmp(word, "no") != 0 && strcmp(word, "unknown") != 0)
+            return true;
+    }
+    return false;
+}
+
 int nen__replaces(const nen_dossier *d, unsigned option, unsigned *row) {
     const nen_table *t = table_named("alternatives");
     if (!t || d->option[option].current) return -1;

@@ -90,6 +90,19 @@ def board_places(tally):
                             f"a place named again: {items}")
 
 
+def board_reasons(tally):
+    """A board reads a summary first, and each position once."""
+    for path in examples():
+        name = os.path.basename(path) + " --for board"
+        text = harness.nen("report", "--for", "board", path).out
+        tally.check("\nSummary\n-------\n  Stage: " in text, name, "no summary")
+        said = re.findall(r"^  - ([A-Z][\w.-]+): ", text, re.M)
+        tally.check(len(said) == len(set(said)), name, f"said again: {said}")
+        named = set(re.findall(r"[A-Z]{2}-\d[\w.]*", " ".join(
+            re.findall(r"^  Because: ((?:.|\n      )*)", text, re.M))))
+        tally.check(named <= set(said), name, f"not told: {named - set(said)}")
+
+
 def page(tally):
     for path in examples():
         name = os.path.basename(path)
@@ -124,7 +137,8 @@ def printed(tally):
 
 def main():
     tally = harness.Tally(show=60)
-    for check in (short_and_full, current_first, board_places, page, printed):
+    for check in (short_and_full, current_first, board_places, board_reasons, page,
+                  printed):
         check(tally)
     tally.finish()
 
