@@ -16,8 +16,7 @@ void nen__j_source_keys(nen__json *j, const nen__used *used) {
 static void conditions(nen__json *j, const nen_option_result *o) {
     nen__j_array(j, "if");
     for (unsigned i = 0; i < o->becauses; i++)
-        if (!nen__empty(o->because[i].condition))
-            nen__j_string(j, o->because[i].condition);
+        if (nen__new_condition(o, i)) nen__j_string(j, o->because[i].condition);
     nen__j_close(j, ']');
 }
 

@@ -150,23 +150,12 @@ static void alternative(nen__report *r, unsigned option) {
 
 /* ---- on what it depends ---- */
 
-/* Conditions do not bind an option that another reason already supports. */
-static const char *condition(const nen_option_result *o, unsigned i) {
-    const char *text = o->because[i].condition;
-    if (o->status == NEN_OPTION_FITS || nen__empty(text)) return NULL;
-    for (unsigned k = 0; k < i; k++)
-        if (!nen__empty(o->because[k].condition) &&
-            !strcmp(o->because[k].condition, text))
-            return NULL;
-    return text;
-}
-
 static void conditions(nen__report *r, const nen_option_result *o) {
     char list[TEXT_CAP];
     nen__buf b = nen__buf_over(list, sizeof list);
     for (unsigned i = 0; i < o->becauses; i++) {
-        const char *text = condition(o, i);
-        if (text) nen__putf(&b, "%s%s", b.len ? "; " : "", text);
+        if (nen__new_condition(o, i))
+            nen__putf(&b, "%s%s", b.len ? "; " : "", o->because[i].condition);
     }
     if (!nen__buf_end(&b)) return;
     nen__say_more(&r->doc, NEN_T_OPTION_ONLY, NEN__WITH(nen__as("conditions", list)));

@@ -22,6 +22,8 @@ const char *nen__option_name(unsigned option);
 const char *nen__option_plain(unsigned option);
 const char *nen__option_status(unsigned status);
 const char *nen__label_state(unsigned state);
+/* Does reason `at` of an option carry an "if" that no reason before it says? */
+bool nen__new_condition(const nen_option_result *o, unsigned at);
 /* Option ids to show, best status first, current ones before others of their status;
  * returns how many. */
 unsigned nen__options_shown(const nen_dossier *d, const nen_style *style,

@@ -34,6 +34,15 @@ const char *nen__option_status(unsigned status) {
     return status <= NEN_OPTION_FITS ? names[status] : "not_now";
 }
 
+bool nen__new_condition(const nen_option_result *o, unsigned at) {
+    const char *condition = o->because[at].condition;
+    if (nen__empty(condition)) return false;
+    for (unsigned i = 0; i < at; i++)
+        if (o->because[i].condition && !strcmp(o->because[i].condition, condition))
+            return false;
+    return true;
+}
+
 const char *nen__label_state(unsigned state) {
     static const char *const names[] = {"unrecorded", "unknown", "off", "on"};
     return state <= NEN_LABEL_ON ? names[state] : "unrecorded";

@@ -73,8 +73,17 @@ def main():
 
 
 def once(answer):
-    ids = [o["id"] for o in answer["options"]]
-    return [f"{i} listed twice" for i in set(ids) if ids.count(i) > 1]
+    """Holds for every answer: an option is listed once, says no "if" twice, and
+    carries neither an "if" nor open fields when it fits."""
+    options = answer["options"]
+    ids = [o["id"] for o in options]
+    wrong = [f"{i} listed twice" for i in set(ids) if ids.count(i) > 1]
+    for o in options:
+        if o["status"] == "fits" and (o["if"] or o["needs"]):
+            wrong.append(f"{o['id']} fits, yet says {o['if'] + o['needs']}")
+        if len(set(o["if"])) != len(o["if"]):
+            wrong.append(f"{o['id']} says the same condition twice")
+    return wrong
 
 
 if __name__ == "__main__":
