@@ -18,7 +18,7 @@ B := $(O)$(if $(variant),/variant$(variant))
 GEN := $(O)/gen
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Werror
-FLOAT := -ffp-contract=off -fno-math-errno
+FLOAT := -ffp-contract=off -fno-math-errno -fno-trapping-math
 CFLAGS ?= -O2
 ifdef SAN
 SANFLAGS := -g -fno-omit-frame-pointer -fsanitize=address,undefined \
@@ -43,7 +43,8 @@ fuzzers := $(patsubst fuzz/%.c,$(O)/fuzz/%,$(fuzz_c))
 Q := $(if $(V),,@)
 say := @$(if $(V),:,echo " ")
 
-.PHONY: help run test build units bench fuzz lint format golden install clean
+.PHONY: help run test build units bench fuzz lint format golden exhaustive \
+    install clean
 .DEFAULT_GOAL := help
 
 help:
@@ -54,7 +55,8 @@ help:
 	@echo "make fuzz     fuzz the readers, FUZZ_SECONDS each (15)"
 	@echo "make lint     formatter, clang-tidy and the house rules"
 	@echo "make format   rewrite the C sources with clang-format"
-	@echo "make golden   print the reports that the tests compare, for review"
+	@echo "make golden   compare bits across compilers; print the reports, for review"
+	@echo "make exhaustive  exp, log and quantile at every 32-bit float (minutes)"
 	@echo "make install  install the command, library and header (PREFIX)"
 	@echo "make clean    remove build/"
 	@echo "Variables: CC=clang  SAN=1  V=1 (whole commands)  CASE=file.json  PREFIX=/usr/local"
@@ -73,7 +75,7 @@ test: build
 # `needs` says which packages.  As an order-only prerequisite it rebuilds nothing.
 
 needs := $(if $(filter gcc cc,$(CC)),run,test)
-test units fuzz: needs := test
+test units fuzz golden exhaustive: needs := test
 lint format: needs := lint
 
 .PHONY: packages
@@ -125,10 +127,25 @@ $(B)/nen: $(cli_o) $(B)/libnen.a
 	$(say) LINK $@
 	$(Q)$(CC) $(SANFLAGS) -o $@ $^ -lm
 
+$(B)/tests/test_fmath: LIBS := -lmpfr -lgmp
+$(B)/tests/test_fmath $(B)/tests/test_rng: core/rng.h core/fmath.h
+
 $(B)/tests/%: tests/%.c $(B)/libnen.a $(wildcard tests/*.h)
 	@mkdir -p $(@D)
 	$(say) CC $@
-	$(Q)$(CC) $(ALL_CFLAGS) -Itests -o $@ $< $(B)/libnen.a -lcmocka -ljansson -lm
+	$(Q)$(CC) $(ALL_CFLAGS) -Itests -o $@ $< $(B)/libnen.a -lcmocka -ljansson $(LIBS) -lm
+
+# The unit costs of the simulator, by instruction set (bench/run.sh asks the processor).
+isa_sse2 :=
+isa_avx2 := -mavx2
+isa_avx512 := -mavx512f -mprefer-vector-width=512
+math_benches := $(patsubst %,$(B)/bench/math-%,sse2 avx2 avx512)
+
+$(math_benches): $(B)/bench/math-%: bench/math.c bench/measure.h tests/lanes.h \
+    core/rng.h core/fmath.h
+	@mkdir -p $(@D)
+	$(say) CC $@
+	$(Q)$(CC) $(ALL_CFLAGS) -O3 $(isa_$*) -Itests -o $@ $<
 
 $(B)/bench/%: bench/%.c $(B)/libnen.a
 	@mkdir -p $(@D)
@@ -141,7 +158,7 @@ $(B)/bench/%: bench/%.c $(B)/libnen.a
 # ---- the rest -----------------------------------------------------------------------
 
 bench: build
-	@$(MAKE) --no-print-directory $(B)/bench/bench
+	@$(MAKE) --no-print-directory $(B)/bench/bench $(math_benches)
 	@bash bench/run.sh $(B)
 
 FUZZ_SECONDS ?= 15
@@ -176,7 +193,11 @@ format: packages
 	@bash tools/lint.sh --format
 
 golden: build
+	@bash tests/same_bits.sh
 	@for f in examples/*.json; do echo "==== $$f"; $(B)/nen report $$f; done
+
+exhaustive: units
+	NEN_SWEEP=1 $(B)/tests/test_fmath
 
 install: build
 	install -Dm755 $(B)/nen $(DESTDIR)$(PREFIX)/bin/nen

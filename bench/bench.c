@@ -8,31 +8,17 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
+#include "measure.h"
 #include "read.h"
 #include "write.h"
 
-enum { CASES_MAX = 64, REPEATS = 5, TOKENS = 1 << 20, TEXT_MAX = 1 << 20 };
+enum { CASES_MAX = 64, TOKENS = 1 << 20, TEXT_MAX = 1 << 20 };
 
 static nen_input cases[CASES_MAX];
 static unsigned case_count;
 static char tokens[TOKENS];
 static char text[TEXT_MAX];
-static volatile uint64_t sink;
-
-static double now_s(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
-
-static void mix_once(unsigned i) {
-    static uint64_t x = 1;
-    x = (x + i) * 0x9e3779b97f4a7c15u;
-    x ^= x >> 29;
-    sink = x;
-}
 
 static void grade_once(unsigned i) {
     static nen_dossier out;
@@ -61,27 +47,9 @@ static void dossier_once(unsigned i) {
 /* Median nanoseconds of one call over REPEATS runs of about `seconds` each. */
 static double measure(void (*once)(unsigned), double seconds) {
     double runs[REPEATS];
-    for (int r = 0; r < REPEATS; r++) {
-        unsigned long done = 0;
-        unsigned batch = 16;
-        double start = now_s(), spent;
-        do {
-            for (unsigned i = 0; i < batch; i++)
-                once((unsigned)done + i);
-            done += batch;
-            spent = now_s() - start;
-            if (spent < seconds / 8) batch *= 2;
-        } while (spent < seconds);
-        runs[r] = spent / (double)done * 1e9;
-    }
-    for (int i = 1; i < REPEATS; i++) {
-        for (int j = i; j > 0 && runs[j] < runs[j - 1]; j--) {
-            double swap = runs[j];
-            runs[j] = runs[j - 1];
-            runs[j - 1] = swap;
-        }
-    }
-    return runs[REPEATS / 2];
+    for (int r = 0; r < REPEATS; r++)
+        runs[r] = measure_once(once, seconds);
+    return median(runs);
 }
 
 static bool load(const char *path) {

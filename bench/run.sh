@@ -22,6 +22,17 @@ fi
 grep -m1 'model name' /proc/cpuinfo | sed 's/.*: //'
 "$folder/bench/bench" examples/*.json || exit 1
 
+echo "unit costs in flat loops, by instruction set:"
+"$folder/bench/math-sse2" SSE2
+for set in avx2 avx512; do
+    flag=$([ $set = avx512 ] && echo avx512f || echo $set)
+    if grep -qw "$flag" /proc/cpuinfo; then
+        "$folder/bench/math-$set" "${set^^}"
+    else
+        echo "not measured: $set, this processor has none"
+    fi
+done
+
 runs=200
 start=$(date +%s%N)
 for ((i = 0; i < runs; i++)); do

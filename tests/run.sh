@@ -103,6 +103,8 @@ build/tests/test_random $((random / 2)) 1 >"$logs/random_1.log" 2>&1 &
 first=$!
 
 step "unit tests" units build/tests
+step "same bits" bash tests/same_bits.sh
+step "vector code" bash tests/vector_code.sh
 step "staging cases" python3 tests/run_cases.py
 step "second reading" python3 tests/run_cases.py tests/cases/second_reading.tsv
 step "vignettes" python3 tests/run_vignettes.py
@@ -124,7 +126,7 @@ check "clang builds it" make --no-print-directory build CC=clang
 check "sanitizers build it" make --no-print-directory build units SAN=1
 san=build/variant-san
 step "sanitizers: random cases" $san/tests/test_random $((random / 50)) 3
-step "sanitizers: unit tests" units $san/tests
+NEN_SWEEP=4099 step "sanitizers: unit tests" units $san/tests
 step "sanitizers: cases" env NEN=$san/nen python3 tests/run_cases.py
 step "sanitizers: bad input" env NEN=$san/nen python3 tests/bad_input.py
 if ls fuzz/*.c >/dev/null 2>&1; then
