@@ -9,9 +9,9 @@
  * NaN counts as the lower end of the domain, because the bits of a computed NaN differ
  * between machines.  No result is a subnormal number, an infinity or a NaN.
  *
- * Errors are in units in the last place of the exact result (ulp), the largest over all
- * inputs of the domain for f32, over a dense sweep for f64; tests/test_fmath.c asserts
- * them.  The coefficients were printed by tools/fit_fmath.py. */
+ * Errors are in units in the last place of the exact result (ulp): over every input of
+ * the domain for f32 (`make exhaustive`), but for pow; over samples for pow and f64.
+ * tests/test_fmath.c asserts them; tools/fit_fmath.py printed the coefficients. */
 #ifndef NEN_FMATH_H
 #define NEN_FMATH_H
 
@@ -87,14 +87,12 @@ static inline float nen__exp_f32(float x) {
  * x = 2^k m, sqrt(1/2) <= m < sqrt(2); log m by a polynomial in m - 1, which is exact.
  *
  * @param x domain: the positive normal numbers.  What is below them, zero and negative
- *          numbers included, saturates at log(2^-126) = -87.34; infinity counts as
- * 2^128
+ *          numbers too, saturates at log(2^-126) = -87.34; infinity counts as 2^128
  * @return error below 1.0 ulp; log(1) is exactly 0
  */
 static inline float nen__log_f32(float x) {
     const float lowest = 0x1p-126f;
-    const uint32_t sqrt_half = 0x3f3504f3,
-                   fraction = 0x007fffff; /* bits of sqrt(1/2) */
+    const uint32_t sqrt_half = 0x3f3504f3, fraction = 0x007fffff; /* as bits */
     const unsigned exponent_at = 23;
     const float ln2_high = 0x1.62e4p-1f, ln2_low = 0x1.7f7d1cp-20f; /* k * high exact */
     const float n0 = 0x1.555554p-2f, n1 = -0x1.000226p-2f, n2 = 0x1.99a01ap-3f,
@@ -114,10 +112,10 @@ static inline float nen__log_f32(float x) {
 }
 
 /* Upper tail of the standard normal: z >= 0 with P(Z > z) = p, for 2^-33 <= p <= 1/2.
- * Center, p > 1/16: sqrt(2 pi) d plus a correction in d^2, d = 1/2 - p.  Tail: sqrt(2)
- * r minus one in r = sqrt(-log p).  The corrections are rational functions, which share
- * one division.  The split is that of algorithm AS 241 (Wichura, Applied Statistics 37,
- * 1988); the leading terms apart keep the rounding of the rest small. */
+ * Center, p > 1/16: sqrt(2 pi) d plus a correction in d^2, d = 1/2 - p.  Tail:
+ * sqrt(2) r minus one in r = sqrt(-log p).  The corrections are rational functions and
+ * share one division.  The split is that of algorithm AS 241 (Wichura, Applied
+ * Statistics 37, 1988); the leading terms apart keep the rounding of the rest small. */
 static inline float nen__normal_upper_f32(float p) {
     const float half = 0.5f, edge = 0.0625f;
     const float center_square = 0x1.88p-3f; /* (1/2 - edge)^2 */
@@ -164,7 +162,8 @@ static inline float nen__normal_quantile_f32(float p) {
  * x^y as e^(y log x).
  *
  * @param x domain: the positive normal numbers, and what nen__log_f32 makes of others
- * @param y any; beyond |y log x| = 87 the result saturates as nen__exp_f32 does
+ * @param y any finite number; where y log x leaves -87 to 88, saturates as nen__exp_f32
+ * @return error below (1 + 2 |y log x|) ulp
  */
 static inline float nen__pow_f32(float x, float y) {
     return nen__exp_f32(y * nen__log_f32(x));
@@ -210,8 +209,7 @@ static inline double nen__exp_f64(double x) {
  * arrangement of fdlibm: f - (f^2/2 - s (f^2/2 + R)), so that f is added last.
  *
  * @param x domain: the positive normal numbers.  What is below them, zero and negative
- *          numbers included, saturates at log(2^-1022) = -708.4; infinity counts as
- * 2^1024
+ *          numbers too, saturates at log(2^-1022) = -708.4; infinity counts as 2^1024
  * @return error below 1.0 ulp; log(1) is exactly 0
  */
 static inline double nen__log_f64(double x) {

@@ -56,7 +56,7 @@ def solve(rows, known, free, top, bottom):
         if best is None or max(error) < best[1]:
             best = (every, max(error))
         mean = sum(error) / len(error)
-        if round_ > 2:
+        if round_ > 2:  # the first rounds only settle the denominator
             weights = [u * max(e / mean, mpf("1e-3")) for u, e in zip(weights, error)]
     return best
 
@@ -113,13 +113,24 @@ CENTER = mpf(7) / 16  # half width of the central part of the quantile
 TAIL = mpf(3) / 2     # where the argument of its tail part starts
 
 
-def center_ratio(u):  # quantile / d, d = 1/2 - p, u = CENTER^2 - d^2
+def center(u):  # (quantile / d - sqrt(2 pi)) / d^2, d = 1/2 - p, u = CENTER^2 - d^2
+    square = CENTER ** 2 - u
+    d = sqrt(square)
+    return (upper_quantile(mpf(1) / 2 - d) / d - sqrt(2 * pi)) / square
+
+
+def center_weight(u):  # error of the correction to relative error of the quantile
     d = sqrt(CENTER ** 2 - u)
-    return upper_quantile(mpf(1) / 2 - d) / d
+    return d ** 3 / upper_quantile(mpf(1) / 2 - d)
 
 
-def tail_quantile(t):  # t = sqrt(-log p) - TAIL
-    return upper_quantile(exp(-(t + TAIL) ** 2))
+def tail(t):  # quantile - sqrt(2) r, r = sqrt(-log p) = t + TAIL
+    r = t + TAIL
+    return upper_quantile(exp(-r * r)) - sqrt(mpf(2)) * r
+
+
+def tail_weight(t):
+    return 1 / upper_quantile(exp(-(t + TAIL) ** 2))
 
 
 def fits():
@@ -130,9 +141,8 @@ def fits():
            sqrt(mpf(1) / 2) - 1, sqrt(mpf(2)) - 1, 24)
     s = (sqrt(mpf(2)) - 1) / (sqrt(mpf(2)) + 1)
     yield ("log_f64", atanh_rest, lambda z: z, 6, 0, 0, s * s * mpf("1.0001"), 53)
-    yield ("center_f32", center_ratio, lambda u: 1 / center_ratio(u), 4, 3,
-           0, CENTER ** 2, 24)
-    yield ("tail_f32", tail_quantile, lambda t: 1 / tail_quantile(t), 4, 2,
+    yield ("center_f32", center, center_weight, 3, 3, 0, CENTER ** 2, 24)
+    yield ("tail_f32", tail, tail_weight, 3, 3,
            sqrt(-log(mpf(1) / 2 - CENTER)) - TAIL, sqrt(33 * log(2)) - TAIL, 24)
 
 
