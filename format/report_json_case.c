@@ -1,5 +1,6 @@
 /* report_json_case.c - the case as it was told, and what was worked out from it. */
 #include "report_json.h"
+#include "write.h"
 
 #include <string.h>
 
@@ -77,8 +78,7 @@ static void text_of_case(nen__json *j, const char *name, const char *text) {
         nen__j_pair(j, field < 0 ? name : nen_field((unsigned)field)->name, text);
 }
 
-void nen__j_case(nen__json *j, const nen_input *in) {
-    nen__j_object(j, "case");
+static void fields_of(nen__json *j, const nen_input *in) {
     text_of_case(j, "id", in->c.id);
     for (unsigned i = 0; i < nen_field_count(); i++) {
         const nen_field_info *info = nen_field(i);
@@ -88,7 +88,30 @@ void nen__j_case(nen__json *j, const nen_input *in) {
         nen__j_value(j, &in->c, i);
     }
     text_of_case(j, "site_text", in->c.site_text);
+}
+
+void nen__j_case(nen__json *j, const nen_input *in) {
+    nen__j_object(j, "case");
+    fields_of(j, in);
     nen__j_close(j, '}');
+}
+
+size_t nen_write_case(const nen_input *in, char *buf, size_t cap) {
+    nen__buf b = nen__buf_over(buf, cap);
+    nen__json j = {&b, false, 0};
+    nen__j_open(&j, '{');
+    fields_of(&j, in);
+    nen__j_close(&j, '}');
+    nen__put_char(&b, '\n');
+    return nen__buf_end(&b);
+}
+
+size_t nen_write_value(const nen_case *c, unsigned field, bool board, unsigned lang,
+                       char *buf, size_t cap) {
+    nen__buf b = nen__buf_over(buf, cap);
+    const nen__voice voice = {!board, lang};
+    nen__put_value_words(&b, c, field, &voice);
+    return nen__buf_end(&b);
 }
 
 void nen__j_derived(nen__json *j, const nen_input *in, const nen_dossier *d) {

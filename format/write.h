@@ -31,6 +31,11 @@ size_t nen_write_json(const nen_input *in, const nen_dossier *d, const nen_style
                       char *buf, size_t cap);
 size_t nen_write_html(const nen_input *in, const nen_dossier *d, const nen_style *style,
                       char *buf, size_t cap);
+/** The case alone, as a JSON object that the reader takes back. */
+size_t nen_write_case(const nen_input *in, char *buf, size_t cap);
+/** One told value in words, for a patient or a board. */
+size_t nen_write_value(const nen_case *c, unsigned field, bool board, unsigned lang,
+                       char *buf, size_t cap);
 size_t nen_write_error_json(const nen_error *e, const char *id, char *buf, size_t cap);
 size_t nen_write_error_text(const nen_error *e, char *buf, size_t cap);
 #endif

@@ -114,6 +114,7 @@ check "data package" build/knowc --check knowledge
 check "texts said" build/knowc --texts knowledge core/*.c format/*.c apps/cli/*.c
 step "trial evidence" python3 tests/test_trials.py
 step "command line" python3 tests/test_cli.py
+step "interview" python3 tests/test_ask.py
 step "patient report" python3 tests/test_report.py
 step "bad input" python3 tests/bad_input.py
 step "readability" python3 tests/readability.py

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* The one output buffer, grown as needed and kept between cases. */
 bool cli_output(cli_writer write, const void *what, const char **text, size_t *bytes) {
@@ -92,7 +93,7 @@ int cli_print(const cli_args *args, const nen_input *in, bool line) {
     const unsigned parts = args->verb->parts ? args->verb->parts : NEN_PART_REPORT;
     const nen_style style = {.parts = parts,
                              .board = args->board,
-                             .color = cli_color(),
+                             .color = cli_color(STDOUT_FILENO),
                              .all_options = args->all,
                              .full = args->full,
                              .region = cli_region(args),

@@ -25,10 +25,10 @@ uint8_t cli_region(const cli_args *args) {
     return UINT8_MAX;
 }
 
-bool cli_color(void) {
+bool cli_color(int file) {
     const char *off = getenv("NO_COLOR"), *term = getenv("TERM");
     if (off && *off) return false;
-    return isatty(STDOUT_FILENO) && term && strcmp(term, "dumb") != 0;
+    return isatty(file) && term && strcmp(term, "dumb") != 0;
 }
 
 void cli_say_error(const nen_error *error) {
@@ -83,6 +83,10 @@ static bool add_flag(cli_args *args, const char *name, const char *value) {
     if (!strcmp(name, "html")) {
         args->html = value;
         return value ? true : usage("--html", "needs a file, or - for standard output");
+    }
+    if (!strcmp(name, "save")) {
+        args->save = value;
+        return value ? true : usage("--save", "needs a file");
     }
     if (args->flags == CLI_FLAGS_MAX) return usage(name, "too many flags");
     args->flag[args->flags].name = name;

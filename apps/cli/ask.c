@@ -1,29 +1,55 @@
 /* ask.c - the interview: three founding questions, then those that still matter. */
-#include "cli.h"
-#include "say.h"
+#include "ask.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-enum { LINE_CAP = 512, TURNS_MAX = 48, WORDS_SHOWN = 24 };
+enum { DECIMAL = 10 };
 
-/* Where the interview stands after each answer; back returns to the one before. */
-typedef struct turn {
-    nen_input in;
-    bool asked[NEN_FIELDS_MAX];
-    uint8_t lang; /* of nen_text */
-} turn;
+typedef enum reply {
+    REPLY_NEXT,
+    REPLY_AGAIN,
+    REPLY_BACK,
+    REPLY_DONE,
+    REPLY_QUIT
+} reply;
 
-typedef enum reply { REPLY_NEXT, REPLY_BACK, REPLY_DONE } reply;
-
+static const char change_word[] = "change";
 static const char *const founding[] = {"site", "spread", "grade"};
+
+/* ---- the state ---- */
+
+nen_status ask_make(const ask *a, unsigned slot, unsigned field, const char *text,
+                    nen_input *out, nen_error *error) {
+    memset(out, 0, sizeof *out);
+    memset(error, 0, sizeof *error);
+    for (unsigned i = 0; i < a->answers || i == slot; i++) {
+        const ask_answer *old = &a->answer[i];
+        const char *said = i == slot ? text : old->text;
+        if (!*said) continue;
+        const unsigned which = i == slot ? field : old->field;
+        const nen_status status = nen_set(out, nen_field(which)->name, said, error);
+        if (status != NEN_OK) return status;
+    }
+    return nen_finish(out, error);
+}
+
+/* The case as it stands without the answer at `slot`. */
+static void settle(ask *a, unsigned slot) {
+    nen_error error;
+    if (ask_make(a, slot, 0, "", &a->in, &error) != NEN_OK)
+        memset(&a->in, 0, sizeof a->in);
+    if (cli_run_case(&a->in, NEN_PART_REPORT, false, &a->d) != NEN_OK)
+        memset(&a->d, 0, sizeof a->d);
+}
 
 /* ---- lines ---- */
 
-static bool read_line(char line[LINE_CAP]) {
-    if (!fgets(line, LINE_CAP, stdin)) return false;
+static bool read_line(char line[ASK_LINE_CAP]) {
+    if (!fgets(line, ASK_LINE_CAP, stdin)) return false;
     if (!strchr(line, '\n')) {
         for (int c = getchar(); c != '\n' && c != EOF;)
             c = getchar();
@@ -36,211 +62,235 @@ static bool read_line(char line[LINE_CAP]) {
     return true;
 }
 
-/* ---- words ---- */
-
-static void to_stderr(void *to, const char *text, size_t bytes) {
-    (void)to;
-    fwrite(text, 1, bytes, stderr);
-}
-
-static void say(unsigned lang, unsigned text, const nen__slot *with) {
-    const nen__saying out = {to_stderr, NULL, NULL};
-    nen__fill(&out, nen_text(lang, text), with);
-}
-
-static void say_line(unsigned lang, const char *before, unsigned text) {
-    fprintf(stderr, "%s%s\n", before, nen_text(lang, text));
-}
-
-/* ---- questions ---- */
-
-/* A word of the list shown: neither a group nor of another site. */
-static bool offered(const turn *t, unsigned field, unsigned word) {
-    const nen_word_info *w = nen_word(field, word);
-    const int site = nen_field_find("site");
-    if (w->group) return false;
-    if (!(w->sites[0] | w->sites[1]) || site < 0) return true;
-    const nen_value *v = &t->in.c.field[site];
-    if (v->known != NEN_KNOWN) return true;
-    return (v->set[0] & w->sites[0]) || (v->set[1] & w->sites[1]);
-}
-
-static int nth_offered(const turn *t, unsigned field, unsigned n) {
-    for (unsigned i = 0; i < nen_field(field)->words; i++)
-        if (offered(t, field, i) && n-- == 1) return (int)i;
-    return -1;
-}
-
-static void show_words(const turn *t, unsigned field) {
-    unsigned n = 0;
-    for (unsigned i = 0; i < nen_field(field)->words; i++) {
-        const nen_word_info *w = nen_word(field, i);
-        if (!offered(t, field, i)) continue;
-        if (++n > WORDS_SHOWN) continue;
-        const bool plain = w->plain && *w->plain && strcmp(w->plain, "-") != 0;
-        fprintf(stderr, "  %2u  %s", n, w->word);
-        if (plain && strcmp(w->plain, w->word) != 0) fprintf(stderr, ": %s", w->plain);
-        fputc('\n', stderr);
-    }
-    if (n > WORDS_SHOWN) {
-        fputs("  ", stderr);
-        say(t->lang, NEN_T_ASK_MORE,
-            NEN__WITH(nen__as_number("count", n - WORDS_SHOWN)));
-        fputc('\n', stderr);
-    }
-}
-
-static void show_question(const turn *t, unsigned field) {
-    const nen_field_info *f = nen_field(field);
-    const bool has = f->question && *f->question && strcmp(f->question, "-") != 0;
-    fprintf(stderr, "\n%s\n", has ? f->question : f->plain);
-    if (f->type == NEN_TYPE_BOOL) say_line(t->lang, "  ", NEN_T_ASK_YES_NO);
-    if (f->type == NEN_TYPE_WORD || f->type == NEN_TYPE_LIST) show_words(t, field);
-    if (f->type == NEN_TYPE_LIST) say_line(t->lang, "  ", NEN_T_ASK_SEVERAL);
-    if (f->unit && *f->unit && strcmp(f->unit, "-") != 0) {
-        fputs("  ", stderr);
-        say(t->lang, NEN_T_ASK_UNIT, NEN__WITH(nen__as("unit", f->unit)));
-        fputc('\n', stderr);
-    }
-    say_line(t->lang, "", NEN_T_ASK_KEYS);
-    fputs("> ", stderr);
-    fflush(stderr);
-}
-
-/* ---- answers ---- */
-
-static bool all_digits(const char *text) {
-    return *text && text[strspn(text, "0123456789")] == 0;
-}
-
-/* Turns "1,3" into the words that stand at these numbers; else copies the text. */
-static void by_number(const turn *t, unsigned field, const char *line, char *out,
-                      size_t cap) {
-    const unsigned type = nen_field(field)->type;
-    size_t at = 0;
-    out[0] = 0;
-    while (*line) {
-        char item[LINE_CAP];
-        const size_t n = strcspn(line, ",");
-        (void)snprintf(item, sizeof item, "%.*s", (int)n, line + strspn(line, " "));
-        item[strcspn(item, " ,")] = 0;
-        int word = -1;
-        if ((type == NEN_TYPE_WORD || type == NEN_TYPE_LIST) && all_digits(item))
-            word = nth_offered(t, field, (unsigned)strtoul(item, NULL, 10));
-        const int wrote =
-            word >= 0
-                ? snprintf(out + at, cap - at, "%s%s", at ? "," : "",
-                           nen_word(field, (unsigned)word)->word)
-                : snprintf(out + at, cap - at, "%s%.*s", at ? "," : "", (int)n, line);
-        if (wrote < 0 || (size_t)wrote >= cap - at) return;
-        at += (size_t)wrote;
-        line += n + (line[n] == ',');
-    }
-}
-
 static bool unsure(const char *line) {
-    static const char *const words[] = {
-        "", "?", "unknown", "-", "don't know", "i don't know", "I don't know"};
+    static const char *const words[] = {"",           "unknown",      "-",
+                                        "don't know", "i don't know", "I don't know"};
     for (unsigned i = 0; i < sizeof words / sizeof *words; i++)
         if (!strcmp(line, words[i])) return true;
     return false;
 }
 
+/* ---- one question ---- */
+
 /* Tries the answer; the case must still be possible as a whole. */
-static bool take(turn *t, unsigned field, const char *line) {
-    char value[LINE_CAP];
+static bool take(ask *a, unsigned slot, unsigned field, const char *line) {
+    static nen_input whole;
     nen_error error;
-    static nen_input trial;
-    memset(&error, 0, sizeof error);
-    trial = t->in;
-    by_number(t, field, line, value, sizeof value);
-    nen_status status = nen_set(&trial, nen_field(field)->name, value, &error);
-    if (status == NEN_OK) {
-        static nen_input whole;
-        whole = trial;
-        status = nen_finish(&whole, &error);
-    }
-    if (status != NEN_OK) {
-        cli_say_error(&error);
+    char value[ASK_LINE_CAP];
+    ask_value(a, field, unsure(line) ? "" : line, value, sizeof value);
+    if (ask_make(a, slot, field, value, &whole, &error) != NEN_OK) {
+        ask_show_refusal(a, field, &error);
         return false;
     }
-    t->in = trial;
+    ask_answer *answer = &a->answer[slot];
+    answer->field = field;
+    (void)snprintf(answer->text, sizeof answer->text, "%s", value);
+    if (slot == a->answers) a->answers++;
+    settle(a, ASK_ANSWERS_MAX);
+    ask_show_noted(a, field);
     return true;
 }
 
-static void say_why(const turn *t, unsigned field) {
-    const char *why = nen_field(field)->why;
-    const bool has = why && *why && strcmp(why, "-") != 0;
-    fprintf(stderr, "%s\n", has ? why : nen_text(t->lang, NEN_T_ASK_WHY));
+static unsigned open_questions(const ask *a);
+static reply ask_one(ask *a, unsigned slot, unsigned field);
+
+/* "change 2": that question again; then whatever is now the next one. */
+static reply change(ask *a, const char *number) {
+    const unsigned long n = strtoul(number, NULL, DECIMAL);
+    if (n <= a->given || n > a->answers) {
+        ask_show_answers(a);
+        ask_hint(a, NEN_T_ASK_CHANGE_WHICH, NULL);
+        return REPLY_AGAIN;
+    }
+    const unsigned slot = (unsigned)n - 1;
+    settle(a, slot);
+    const reply said = ask_one(a, slot, a->answer[slot].field);
+    settle(a, ASK_ANSWERS_MAX);
+    return said == REPLY_DONE || said == REPLY_QUIT ? said : REPLY_AGAIN;
 }
 
-static reply ask_one(turn *t, unsigned field) {
-    char line[LINE_CAP];
+/* Words that are no answer; true when the line was one of them. */
+static bool aside(const ask *a, unsigned field, const char *line) {
+    const bool help = !strcmp(line, "help") || !strcmp(line, "?");
+    if (help || !strcmp(line, "why")) {
+        ask_show_help(a, field);
+    } else if (!strcmp(line, "show")) {
+        ask_show_answers(a);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+static bool leaves(const char *line, reply *said) {
+    static const struct {
+        const char *word;
+        reply said;
+    } words[] = {{"back", REPLY_BACK}, {"done", REPLY_DONE}, {"quit", REPLY_QUIT}};
+    for (unsigned i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcmp(line, words[i].word) != 0) continue;
+        *said = words[i].said;
+        return true;
+    }
+    return false;
+}
+
+static reply ask_one(ask *a, unsigned slot, unsigned field) {
+    char line[ASK_LINE_CAP];
+    reply said;
+    ask_show_question(a, field, slot + 1, open_questions(a));
     for (;;) {
-        show_question(t, field);
-        if (!read_line(line)) return REPLY_DONE;
-        if (!strcmp(line, "done")) return REPLY_DONE;
-        if (!strcmp(line, "back")) return REPLY_BACK;
-        if (!strcmp(line, "why")) {
-            say_why(t, field);
-        } else if (unsure(line) || take(t, field, line)) {
-            return REPLY_NEXT;
+        ask_show_prompt();
+        if (!read_line(line)) {
+            fputc('\n', stderr);
+            return REPLY_DONE;
         }
+        if (leaves(line, &said)) return said;
+        if (!strncmp(line, change_word, sizeof change_word - 1))
+            return change(a, line + sizeof change_word - 1);
+        if (!aside(a, field, line) && take(a, slot, field, line)) return REPLY_NEXT;
     }
 }
 
 /* ---- which question next ---- */
 
-static bool askable(const turn *t, unsigned field) {
+static bool was_asked(const ask *a, unsigned field) {
+    for (unsigned i = 0; i < a->answers; i++)
+        if (a->answer[i].field == field) return true;
+    return false;
+}
+
+static bool askable(const ask *a, unsigned field) {
     const nen_field_info *f = nen_field(field);
-    const bool has = f->question && *f->question && strcmp(f->question, "-") != 0;
-    return has && !f->derived && !t->asked[field] &&
-           t->in.c.field[field].known == NEN_UNKNOWN;
+    return ask_has_text(f->question) && !f->derived && !was_asked(a, field) &&
+           a->in.c.field[field].known == NEN_UNKNOWN;
+}
+
+static bool matters(const ask *a, const nen_question *q) {
+    const float least = 1e-6F;
+    return q->gain > least && askable(a, q->field);
+}
+
+static unsigned open_questions(const ask *a) {
+    unsigned n = 0;
+    for (unsigned i = 0; i < a->d.questions; i++)
+        n += matters(a, &a->d.question[i]);
+    return n;
 }
 
 /* The open question that changes most; -1 when none changes anything. */
-static int next_field(const turn *t) {
-    static nen_dossier d;
-    const float least = 1e-6F;
+static int next_field(const ask *a) {
     for (unsigned i = 0; i < sizeof founding / sizeof *founding; i++) {
         const int field = nen_field_find(founding[i]);
-        if (field >= 0 && askable(t, (unsigned)field)) return field;
+        if (field >= 0 && askable(a, (unsigned)field)) return field;
     }
-    if (cli_run_case(&t->in, NEN_PART_REPORT, false, &d) != NEN_OK) return -1;
-    for (unsigned i = 0; i < d.questions; i++) {
-        if (d.question[i].gain > least && askable(t, d.question[i].field))
-            return d.question[i].field;
-    }
+    for (unsigned i = 0; i < a->d.questions; i++)
+        if (matters(a, &a->d.question[i])) return a->d.question[i].field;
     return -1;
 }
 
-static void interview(turn *turns, unsigned *at) {
-    int field;
-    while (*at + 1 < TURNS_MAX && (field = next_field(&turns[*at])) >= 0) {
-        turns[*at + 1] = turns[*at];
-        turns[*at + 1].asked[field] = true;
-        const reply said = ask_one(&turns[*at + 1], (unsigned)field);
-        if (said == REPLY_DONE) return;
-        if (said == REPLY_NEXT) ++*at;
-        if (said == REPLY_BACK && *at) --*at;
+static void step_back(ask *a) {
+    if (a->answers == a->given) {
+        ask_hint(a, NEN_T_ASK_NO_BACK, NULL);
+        return;
     }
+    a->answers--;
+    settle(a, ASK_ANSWERS_MAX);
+}
+
+static reply interview(ask *a) {
+    int field;
+    while (a->answers < ASK_ANSWERS_MAX && (field = next_field(a)) >= 0) {
+        const reply said = ask_one(a, a->answers, (unsigned)field);
+        if (said == REPLY_BACK) step_back(a);
+        if (said == REPLY_DONE || said == REPLY_QUIT) return said;
+    }
+    ask_say(a, NEN_T_ASK_ENOUGH, NULL);
+    return REPLY_DONE;
+}
+
+/* ---- before and after ---- */
+
+/* Fields told as flags are answers that were given before the first question. */
+static int take_flags(ask *a, const cli_args *args) {
+    static nen_input whole;
+    nen_error error;
+    for (unsigned i = 0; i < args->flags && a->answers < ASK_ANSWERS_MAX; i++) {
+        const cli_flag *flag = &args->flag[i];
+        const int field = nen_field_find(flag->name);
+        if (field < 0) {
+            fprintf(stderr, "nen: ask takes no --%s\nTry: nen help ask\n", flag->name);
+            return CLI_USAGE;
+        }
+        ask_answer *answer = &a->answer[a->answers++];
+        answer->field = (unsigned)field;
+        (void)snprintf(answer->text, sizeof answer->text, "%s",
+                       flag->value ? flag->value : "yes");
+        if (ask_make(a, ASK_ANSWERS_MAX, 0, "", &whole, &error) == NEN_OK) continue;
+        cli_say_error(&error);
+        return CLI_INVALID;
+    }
+    a->given = a->answers;
+    settle(a, ASK_ANSWERS_MAX);
+    return CLI_OK;
+}
+
+static size_t as_case(const void *what, char *buf, size_t cap) {
+    return nen_write_case(what, buf, cap);
+}
+
+static int save(const ask *a, const char *path) {
+    const char *text;
+    size_t bytes;
+    if (!cli_output(as_case, &a->in, &text, &bytes)) return CLI_FAILED;
+    FILE *file = fopen(path, "wb");
+    const bool written = file && fwrite(text, 1, bytes, file) == bytes;
+    if (!file || fclose(file) != 0 || !written) {
+        fprintf(stderr, "nen: cannot write %s: %s\n", path, strerror(errno));
+        return CLI_FAILED;
+    }
+    ask_say(a, NEN_T_ASK_SAVED, NEN__WITH(nen__as("file", path)));
+    return CLI_OK;
+}
+
+/* A person who did not say where to keep the answers is asked once, at the end. */
+static int keep(const ask *a, const cli_args *args) {
+    char line[ASK_LINE_CAP];
+    if (args->save) return save(a, args->save);
+    if (!a->person || a->answers == a->given) return CLI_OK;
+    fputc('\n', stderr);
+    ask_say(a, NEN_T_ASK_SAVE, NULL);
+    ask_show_prompt();
+    const bool told = read_line(line) && !unsure(line) && strcmp(line, "no") != 0;
+    return told ? save(a, line) : CLI_OK;
+}
+
+static int run(ask *a, const cli_args *args) {
+    a->lang = args->lang;
+    a->board = args->board;
+    a->color = cli_color(STDERR_FILENO);
+    a->person = isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
+    const int code = take_flags(a, args);
+    if (code != CLI_OK) return code;
+    ask_show_start(a);
+    if (interview(a) == REPLY_QUIT) {
+        ask_say(a, NEN_T_ASK_QUIT, NULL);
+        return CLI_FAILED;
+    }
+    fputc('\n', stderr);
+    const int printed = cli_print(args, &a->in, false);
+    const int kept = keep(a, args);
+    return printed ? printed : kept;
 }
 
 int cli_ask(const cli_args *args) {
-    unsigned at = 0;
-    nen_error error;
-    turn *turns = calloc(TURNS_MAX, sizeof *turns);
-    if (!turns) return CLI_FAILED;
-    memset(&error, 0, sizeof error);
-    turns[0].lang = args->lang;
-    say_line(args->lang, "", NEN_T_NOTICE);
-    say_line(args->lang, "", NEN_T_ASK_HOW);
-    interview(turns, &at);
-    fputc('\n', stderr);
-    const nen_status status = nen_finish(&turns[at].in, &error);
-    if (status != NEN_OK) cli_say_error(&error);
-    const int code =
-        status == NEN_OK ? cli_print(args, &turns[at].in, false) : CLI_INVALID;
-    free(turns);
+    if (args->operands) {
+        fprintf(stderr, "nen: ask takes no %s\nTry: nen help ask\n", args->operand[0]);
+        return CLI_USAGE;
+    }
+    ask *a = calloc(1, sizeof *a);
+    if (!a) return CLI_FAILED;
+    const int code = run(a, args);
+    free(a);
     return code;
 }

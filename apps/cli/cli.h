@@ -20,7 +20,7 @@ struct cli_verb;
 typedef struct cli_args {
     const struct cli_verb *verb;
     bool json, board, all, full, help, markdown;
-    const char *html;
+    const char *html, *save;
     uint8_t lang;                 /* of nen_text, 0 English */
     cli_flag flag[CLI_FLAGS_MAX]; /* everything else: fields of the case, filters */
     unsigned flags;
@@ -45,7 +45,8 @@ bool cli_parse(int argc, char **argv, cli_args *args);
 const char *cli_flag_value(const cli_args *args, const char *name);
 /* Region of --region: 0..4, or 0xff. */
 uint8_t cli_region(const cli_args *args);
-bool cli_color(void);
+/* Colors there? Not in a pipe, not with NO_COLOR. */
+bool cli_color(int file);
 void cli_say_error(const nen_error *error);
 
 /* answer.c */

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 typedef struct asked {
     const nen_facts_query *query;
@@ -69,8 +70,10 @@ static bool flags_known(const cli_args *args) {
 int cli_facts(const cli_args *args) {
     enum { YEAR_OF_MONTHS = 12, DECIMAL = 10 };
     const char *months = cli_flag_value(args, "months");
-    nen_facts_query q = {
-        .topic = "", .json = args->json, .color = cli_color(), .lang = args->lang};
+    nen_facts_query q = {.topic = "",
+                         .json = args->json,
+                         .color = cli_color(STDOUT_FILENO),
+                         .lang = args->lang};
     if (!flags_known(args)) return CLI_USAGE;
     if (args->operands > 0) q.topic = args->operand[0];
     if (args->operands > 1) q.word = args->operand[1];
@@ -84,7 +87,7 @@ int cli_facts(const cli_args *args) {
 int cli_glossary(const cli_args *args) {
     nen_facts_query q = {.topic = "glossary",
                          .json = args->json,
-                         .color = cli_color(),
+                         .color = cli_color(STDOUT_FILENO),
                          .lang = args->lang};
     if (args->operands > 0) q.word = args->operand[0];
     return print_facts(&q);

@@ -41,12 +41,18 @@ const cli_verb cli_verbs[] = {
      "nen options --site jejunum_ileum --grade G1 --metastases liver --sstr positive "
      "--region US",
      NEN_PART_OPTIONS, cli_answer},
-    {"ask", "ask [--json] [--for patient|board] [--html FILE] [--lang en] [--full]",
+    {"ask",
+     "ask [--save FILE] [--json] [--for patient|board] [--html FILE] [--lang en] "
+     "[--full] [--field value ...]",
      "an interview, then the report",
      "Three questions first: where it started, if it has spread, what grade. Then only "
-     "those that still change something. Answer with a number or a word; Enter means "
-     "\"I don't know\"; back, why and done work at any time. Questions go to standard "
-     "error, the report to standard output, so answers may come from a pipe.",
+     "those that can still change the answer. Answer with a number or a word; Enter "
+     "means \"I don't know\"; help, back, show, change 2, done and quit work at any "
+     "time. Fields told as flags are not asked. --save keeps the answers as a case "
+     "file. "
+     "Questions go to standard error, the report to standard output, so answers may "
+     "come "
+     "from a pipe. quit ends without a report, exit 1.",
      "printf 'pancreas\\ndistant\\nG2\\ndone\\n' | nen ask", NEN_PART_REPORT, cli_ask},
     {"facts",
      "facts [--json] [TABLE [ID|WORD] | approvals [--since 2015] [--region US] | "
