@@ -80,7 +80,8 @@ void nen__facts_line(nen__facts *f, const nen_table *t, unsigned row) {
     else
         nen__doc_say(&f->doc, "  %s", gist(t, row));
     const char *status = nen_cell(t, row, "status");
-    if (status && !strcmp(status, "unverified")) nen__doc_say(&f->doc, " (unverified)");
+    if (status && !strcmp(status, "unverified"))
+        nen__say_more(&f->doc, NEN_T_FACTS_UNVERIFIED, NULL);
     nen__doc_close(&f->doc);
 }
 
@@ -118,7 +119,7 @@ static void table_json(nen__facts *f, const nen_table *t) {
 }
 
 static void tables(nen__facts *f) {
-    nen__facts_title(f, "Knowledge tables");
+    nen__facts_title(f, nen__said(&f->doc, NEN_T_FACTS_TABLES));
     for (unsigned i = 0; i < nen_table_count(); i++) {
         const nen_table *t = nen_table_get(i);
         f->found++;
@@ -128,7 +129,9 @@ static void tables(nen__facts *f) {
         }
         nen__doc_open(&f->doc, NEN__ITEM);
         nen__doc_strong(&f->doc, t->name);
-        nen__doc_say(&f->doc, "  %u rows", (unsigned)t->rows);
+        nen__doc_say(&f->doc, " ");
+        nen__say_more(&f->doc, NEN_T_FACTS_ROWS,
+                      NEN__WITH(nen__as_number("count", t->rows)));
         if (!nen__empty(t->title) && strcmp(t->title, t->name))
             nen__doc_say(&f->doc, ". %s", t->title);
         nen__doc_close(&f->doc);

@@ -57,17 +57,21 @@ static bool leads(const nen__facts *f, unsigned row) {
     return true;
 }
 
-static const char *happened(unsigned row) {
-    static const char *const words[][2] = {{"approved", "approved"},
-                                           {"extended", "label extended"},
-                                           {"limited", "limit of the label"},
-                                           {"refused", "not approved"},
-                                           {"withdrawn", "application withdrawn"},
-                                           {"discontinued", "no longer sold"},
-                                           {"pending", "under review"},
-                                           {"none", "no label"}};
+static const char *happened(const nen__facts *f, unsigned row) {
+    static const struct {
+        const char *kind;
+        uint16_t text;
+    } words[] = {{"approved", NEN_T_APPROVAL_APPROVED},
+                 {"extended", NEN_T_APPROVAL_EXTENDED},
+                 {"limited", NEN_T_APPROVAL_LIMITED},
+                 {"refused", NEN_T_APPROVAL_REFUSED},
+                 {"withdrawn", NEN_T_APPROVAL_WITHDRAWN},
+                 {"discontinued", NEN_T_APPROVAL_DISCONTINUED},
+                 {"pending", NEN_T_APPROVAL_PENDING},
+                 {"none", NEN_T_APPROVAL_NONE}};
     for (unsigned i = 0; i < sizeof words / sizeof *words; i++)
-        if (!strcmp(cell(row, "kind"), words[i][0])) return words[i][1];
+        if (!strcmp(cell(row, "kind"), words[i].kind))
+            return nen__said(&f->doc, words[i].text);
     return cell(row, "kind");
 }
 
@@ -78,13 +82,14 @@ static void entry(nen__facts *f, const nen_table *t, unsigned row) {
     if (!f->query->region) nen__doc_say(&f->doc, "%s  ", cell(row, "region"));
     nen__doc_strong(&f->doc, option < 0 ? cell(row, "option")
                                         : nen__option_cell((unsigned)option, "name"));
-    nen__doc_say(&f->doc, ", %s.", happened(row));
+    nen__doc_say(&f->doc, ", %s.", happened(f, row));
     for (unsigned i = row; i < t->rows; i++) {
         if (!passes(f, i) || !twins(row, i)) continue;
         const bool unread = !strcmp(cell(i, "status"), "unverified");
         f->found++;
-        nen__doc_say(&f->doc, " %s%s [%s]", cell(i, "text"),
-                     unread ? " Unverified." : "", cell(i, "id"));
+        nen__doc_say(&f->doc, " %s", cell(i, "text"));
+        if (unread) nen__say_more(&f->doc, NEN_T_APPROVAL_UNVERIFIED, NULL);
+        nen__doc_say(&f->doc, " [%s]", cell(i, "id"));
     }
     nen__doc_close(&f->doc);
 }
@@ -116,17 +121,18 @@ static void summary(nen__facts *f, const nen_table *t) {
     unsigned count[GROUPS] = {0};
     count_approved(f, t, count);
     if (!count[FOR_TUMOR] && !count[FOR_MARKER] && !count[SCAN]) return;
-    nen__doc_line(&f->doc, NEN__PARA,
-                  "Approved, or with a wider label. Drugs for these tumors and their "
-                  "symptoms: %u. Drugs for any tumor with a marker: %u. Scans: %u.",
-                  count[FOR_TUMOR], count[FOR_MARKER], count[SCAN]);
+    nen__line(&f->doc, NEN__PARA, NEN_T_APPROVAL_COUNT,
+              NEN__WITH(nen__as_number("tumor", count[FOR_TUMOR]),
+                        nen__as_number("marker", count[FOR_MARKER]),
+                        nen__as_number("scans", count[SCAN])));
 }
 
 static void heading(nen__facts *f, unsigned row, char year[YEAR + 1]) {
     const char *date = dated(row) ? cell(row, "date") : "none";
     if (!strncmp(date, year, YEAR)) return;
     memcpy(year, date, YEAR);
-    nen__doc_head(&f->doc, 3, dated(row) ? year : "No date on record");
+    nen__doc_head(&f->doc, 3,
+                  dated(row) ? year : nen__said(&f->doc, NEN_T_APPROVAL_NO_DATE));
 }
 
 static void timeline(nen__facts *f, const nen_table *t) {
@@ -137,13 +143,13 @@ static void timeline(nen__facts *f, const nen_table *t) {
         heading(f, (unsigned)at, year);
         entry(f, t, (unsigned)at);
     }
-    if (!f->found) nen__doc_line(&f->doc, NEN__PARA, "No approval on record matches.");
+    if (!f->found) nen__line(&f->doc, NEN__PARA, NEN_T_APPROVAL_NO_MATCH, NULL);
 }
 
 void nen__facts_approvals(nen__facts *f) {
     const nen_table *t = nen__table_named("approvals");
     if (!t) return;
-    nen__facts_title(f, "Approvals by date");
+    nen__facts_title(f, nen__said(&f->doc, NEN_T_APPROVAL_TITLE));
     if (!f->query->json)
         timeline(f, t);
     else

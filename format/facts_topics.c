@@ -65,16 +65,24 @@ static bool source_of_word(const nen__facts *f, const nen_table *t, unsigned row
 
 void nen__facts_therapy(nen__facts *f) {
     if (!f->query->word || nen_option_find(f->query->word) < 0) return;
-    nen__facts_rows(f, "options", "What it is", id_is_word, true);
-    nen__facts_rows(f, "effects", "Effects in trials", option_is_word, true);
-    nen__facts_rows(f, "side_effects", "Side effects", option_is_word, false);
-    nen__facts_rows(f, "cautions", "Cautions", option_is_word, false);
-    nen__facts_rows(f, "approvals", "Approvals", option_is_word, true);
-    nen__facts_rows(f, "codes", "Codes", option_is_word, true);
-    nen__facts_rows(f, "positions", "Positions that name it", position_names_word,
+    nen__facts_rows(f, "options", nen__said(&f->doc, NEN_T_FACTS_WHAT), id_is_word,
+                    true);
+    nen__facts_rows(f, "effects", nen__said(&f->doc, NEN_T_FACTS_EFFECTS),
+                    option_is_word, true);
+    nen__facts_rows(f, "side_effects", nen__said(&f->doc, NEN_T_FACTS_SIDE_EFFECTS),
+                    option_is_word, false);
+    nen__facts_rows(f, "cautions", nen__said(&f->doc, NEN_T_FACTS_CAUTIONS),
+                    option_is_word, false);
+    nen__facts_rows(f, "approvals", nen__said(&f->doc, NEN_T_FACTS_APPROVALS),
+                    option_is_word, true);
+    nen__facts_rows(f, "codes", nen__said(&f->doc, NEN_T_FACTS_CODES), option_is_word,
+                    true);
+    nen__facts_rows(f, "positions", nen__said(&f->doc, NEN_T_FACTS_POSITIONS),
+                    position_names_word, false);
+    nen__facts_rows(f, "rules", nen__said(&f->doc, NEN_T_FACTS_RULES), rule_names_word,
                     false);
-    nen__facts_rows(f, "rules", "Safety rules that name it", rule_names_word, false);
-    nen__facts_rows(f, "sources", "Sources", source_of_word, false);
+    nen__facts_rows(f, "sources", nen__said(&f->doc, NEN_T_FACTS_SOURCES),
+                    source_of_word, false);
 }
 
 /* ---- sources, age, search, glossary ---- */
@@ -86,7 +94,8 @@ static bool cites_word(const nen__facts *f, const nen_table *t, unsigned row) {
 
 void nen__facts_cite(nen__facts *f) {
     if (!f->query->word) return;
-    nen__facts_rows(f, "sources", "Source", id_is_word, true);
+    nen__facts_rows(f, "sources", nen__said(&f->doc, NEN_T_FACTS_SOURCE), id_is_word,
+                    true);
     for (unsigned i = 0; i < nen_table_count(); i++) {
         const nen_table *t = nen_table_get(i);
         if (strcmp(t->name, "sources"))
@@ -120,8 +129,8 @@ void nen__facts_stale(nen__facts *f) {
         nen__facts_rows(f, nen_table_get(i)->name, nen_table_get(i)->name, is_stale,
                         false);
     if (!f->found && !f->query->json)
-        nen__doc_line(&f->doc, NEN__PARA, "No row was checked %u or more months ago.",
-                      f->query->months);
+        nen__line(&f->doc, NEN__PARA, NEN_T_FACTS_NOT_STALE,
+                  NEN__WITH(nen__as_number("count", f->query->months)));
 }
 
 bool nen__facts_has_word(const nen__facts *f, const nen_table *t, unsigned row) {
@@ -147,7 +156,7 @@ static bool term_has_word(const nen__facts *f, const nen_table *t, unsigned row)
 
 void nen__facts_glossary(nen__facts *f) {
     const nen_table *t = nen__table_named("glossary");
-    nen__facts_title(f, "Words");
+    nen__facts_title(f, nen__said(&f->doc, NEN_T_FACTS_WORDS));
     for (unsigned i = 0; t && i < t->rows; i++) {
         if (!term_has_word(f, t, i)) continue;
         if (f->query->json) {
@@ -158,7 +167,9 @@ void nen__facts_glossary(nen__facts *f) {
         nen__doc_pair(&f->doc, nen__cell("glossary", i, "term"));
         nen__doc_say(&f->doc, "%s", nen__cell("glossary", i, "plain"));
         const char *technical = nen__cell("glossary", i, "technical");
-        if (*technical) nen__doc_say(&f->doc, " (For doctors: %s)", technical);
+        if (*technical)
+            nen__say_more(&f->doc, NEN_T_FACTS_TECHNICAL,
+                          NEN__WITH(nen__as("words", technical)));
         nen__doc_close(&f->doc);
     }
 }

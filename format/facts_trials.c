@@ -1,55 +1,43 @@
 /* facts_trials.c - the knowledge browser: one trial with its arms and its figures. */
 #include "facts_out.h"
 
-#include <stdio.h>
 #include <string.h>
 
-enum { FIGURE_MAX = 256 };
-
-/* Appends with a blank before, unless the cell is empty. */
-static void add(char *out, const char *before, const char *cell, const char *after) {
-    const size_t used = strlen(out);
-    if (nen__empty(cell)) return;
-    snprintf(out + used, FIGURE_MAX - used, "%s%s%s", before, cell, after);
-}
-
-static const char *cell_text(const nen_table *t, unsigned row, const char *column) {
+static const char *cell_text(const nen__doc *doc, const nen_table *t, unsigned row,
+                             const char *column) {
     const char *cell = nen_cell(t, row, column);
     if (nen__empty(cell)) return "";
-    return strcmp(cell, "NR") ? cell : "not reached";
+    return strcmp(cell, "NR") ? cell : nen__said(doc, NEN_T_TRIAL_NOT_REACHED);
 }
 
-static void figure_text(const nen_table *t, unsigned row, char *out) {
-    const char *lo = cell_text(t, row, "lo"), *hi = cell_text(t, row, "hi");
-    out[0] = 0;
-    add(out, "", cell_text(t, row, "endpoint"), "");
-    add(out, " ", cell_text(t, row, "statistic"), "");
-    add(out, " ", cell_text(t, row, "detail"), "");
-    add(out, " at ", cell_text(t, row, "time_months"), " months");
-    add(out, ": ", cell_text(t, row, "value"), "");
-    if (*lo || *hi) {
-        add(out, " (", *lo ? lo : "?", " to ");
-        add(out, "", *hi ? hi : "?", ")");
-    }
-    add(out, " ", cell_text(t, row, "unit"), "");
-    add(out, ", against ", cell_text(t, row, "versus"), "");
-    add(out, ", ", cell_text(t, row, "reader"), " reading");
-    add(out, ", ", cell_text(t, row, "analysis"), "");
+static void figure(nen__doc *doc, const nen_table *t, unsigned row) {
+    const char *lo = cell_text(doc, t, row, "lo"), *hi = cell_text(doc, t, row, "hi");
+    const bool range = *lo || *hi;
+    nen__say_more(doc, NEN_T_TRIAL_FIGURE,
+                  NEN__WITH(nen__as("endpoint", cell_text(doc, t, row, "endpoint")),
+                            nen__as("statistic", cell_text(doc, t, row, "statistic")),
+                            nen__as("detail", cell_text(doc, t, row, "detail")),
+                            nen__as("time", cell_text(doc, t, row, "time_months")),
+                            nen__as("value", cell_text(doc, t, row, "value")),
+                            nen__as("lo", range && !*lo ? "?" : lo),
+                            nen__as("hi", range && !*hi ? "?" : hi),
+                            nen__as("unit", cell_text(doc, t, row, "unit")),
+                            nen__as("versus", cell_text(doc, t, row, "versus")),
+                            nen__as("reader", cell_text(doc, t, row, "reader")),
+                            nen__as("analysis", cell_text(doc, t, row, "analysis"))));
 }
 
 void nen__facts_gist(const nen_table *t, unsigned row, nen__doc *doc) {
-    char text[FIGURE_MAX];
+    nen__doc_say(doc, " ");
     if (!strcmp(t->name, "endpoints")) {
-        figure_text(t, row, text);
-        nen__doc_say(doc, "  %s", text);
+        figure(doc, t, row);
         return;
     }
-    text[0] = 0;
-    add(text, "", cell_text(t, row, "name"), "");
-    add(text, ", ", cell_text(t, row, "subset"), "");
-    add(text, ", n ", cell_text(t, row, "n"), "");
-    add(text, ": ", cell_text(t, row, "plan"), "");
-    nen__doc_say(doc, "  %s", text);
+    nen__say_more(doc, NEN_T_TRIAL_ARM,
+                  NEN__WITH(nen__as("name", cell_text(doc, t, row, "name")),
+                            nen__as("subset", cell_text(doc, t, row, "subset")),
+                            nen__as("number", cell_text(doc, t, row, "n")),
+                            nen__as("plan", cell_text(doc, t, row, "plan"))));
 }
 
 /* Is the trial in this row the one asked for, by id, name or registry number? */
@@ -74,9 +62,10 @@ static bool of_asked(const nen__facts *f, const nen_table *t, unsigned row) {
 }
 
 bool nen__facts_trial(nen__facts *f) {
-    nen__facts_rows(f, "trials", "Trial", asked, true);
+    nen__facts_rows(f, "trials", nen__said(&f->doc, NEN_T_TRIAL_TITLE), asked, true);
     if (!f->found) return false;
-    nen__facts_rows(f, "arms", "Arms", of_asked, false);
-    nen__facts_rows(f, "endpoints", "Figures", of_asked, false);
+    nen__facts_rows(f, "arms", nen__said(&f->doc, NEN_T_TRIAL_ARMS), of_asked, false);
+    nen__facts_rows(f, "endpoints", nen__said(&f->doc, NEN_T_TRIAL_FIGURES), of_asked,
+                    false);
     return true;
 }

@@ -165,8 +165,8 @@ void nen__patient_options(nen__report *r) {
     group(r, shown, n, NEN_OPTION_NEEDS_TEST, NEN_T_OPTIONS_NEEDS_TEST, 1);
     group(r, shown, n, NEN_OPTION_NEEDS_TEST, NEN_T_OPTIONS_NEEDS_TEST_CARE, 0);
     cautions(r, shown, n);
+    reasons(r, shown, n);
     never(r, shown, n);
     not_now(r, shown, n);
     if (!n) nen__line(&r->doc, NEN__PARA, NEN_T_OPTIONS_NONE, NULL);
-    reasons(r, shown, n);
 }
