@@ -6,9 +6,9 @@
 
 enum { NEN__FIELD_CHUNKS = (NEN_FIELDS_MAX + 63) / 64 };
 
-/* One step of a predicate. */
+/* Operations of a predicate. */
 typedef enum nen__opcode {
-    NEN__OP_CONST,     /* arg: nen_truth */
+    NEN__OP_CONST,
     NEN__OP_NOT,
     NEN__OP_AND,       /* two operands */
     NEN__OP_OR,
@@ -33,22 +33,10 @@ typedef enum nen__opcode {
     NEN__OP_OPTION_CURRENT
 } nen__opcode;
 
-/* What an atom's truth does to the top of the stack: replaces it (the first atom of
- * all), is pushed on it, or joins it; the second three are of the negated truth. */
-typedef enum nen__join {
-    NEN__JOIN_SET,
-    NEN__JOIN_PUSH,
-    NEN__JOIN_AND,
-    NEN__JOIN_OR,
-    NEN__JOIN_NOT /* added to one of the above */
-} nen__join;
-
-/* After a step the next `skip[top]` steps change nothing and are left out. */
+/* One step of a predicate in postfix order. */
 typedef struct nen__op {
     uint8_t code, field;
-    uint16_t arg;
-    uint8_t join;    /* nen__join, of an atom */
-    uint8_t skip[3]; /* by nen_truth */
+    uint16_t arg; /* row of nen__sets or nen__number; of a constant its truth */
 } nen__op;
 
 typedef struct nen__set {
@@ -59,12 +47,13 @@ typedef struct nen__set {
 typedef uint16_t nen__pred;
 enum { NEN__PRED_TRUE = 0 }; /* always true (cell "-") */
 
-/* Its steps, the fields it asks for, those without which it is never true, and its
- * truth while none of them is known. */
 typedef struct nen__program {
-    uint64_t fields[NEN__FIELD_CHUNKS], must[NEN__FIELD_CHUNKS];
-    uint16_t first, count;
-    uint8_t blank; /* nen_truth, or NEN__BLANK_NONE: the option in hand decides too */
+    uint64_t fields[NEN__FIELD_CHUNKS]; /* it asks for */
+    uint64_t must[NEN__FIELD_CHUNKS];   /* without one of these it is never true */
+    unsigned (*truth)(const nen_value *fields, uint16_t option); /* a nen_truth */
+    uint16_t first, count;              /* its steps in nen__ops */
+    uint8_t blank; /* its truth while no field is known (a nen_truth), or
+                      NEN__BLANK_NONE: the option in hand decides too */
 } nen__program;
 enum { NEN__BLANK_NONE = 3 };
 

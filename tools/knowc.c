@@ -29,7 +29,7 @@ typedef struct output {
     kc_buf text;
 } output;
 
-enum { KNOWLEDGE, IDS, TEXT_IDS, CALIBRATION, VALIDATION, OUTPUTS };
+enum { KNOWLEDGE, PREDICATES, IDS, TEXT_IDS, CALIBRATION, VALIDATION, OUTPUTS };
 
 static void begin(output *file, const char *header) {
     kc_print(&file->text,
@@ -61,6 +61,8 @@ static void compile(kc *k, output *file) {
     kc_emit_texts(k, code);
     kc_emit_browse(k, code);
     kc_emit_pools(k, code);
+    begin(&file[PREDICATES], "atom.h");
+    kc_emit_programs(k, &file[PREDICATES].text);
     kc_emit_ids(k, &file[IDS].text);
     kc_emit_text_ids(k, &file[TEXT_IDS].text);
     compile_trials(k, file);
@@ -122,6 +124,7 @@ int main(int argc, char **argv) {
     enum { TEXTS_OPERANDS = 3 }; /* the program, --texts, the folder; C files follow */
     static kc k;
     output file[OUTPUTS] = {{.name = "knowledge.c"},
+                            {.name = "predicates.c"},
                             {.name = "ids.h"},
                             {.name = "text_ids.h"},
                             {.name = "calibration.c"},

@@ -155,6 +155,11 @@ void kc_emit_case(kc *k, kc_buf *out) {
 /* ---- pools: printed after every table that adds to them ---- */
 
 static void pools(const kc *k, kc_buf *out) {
+    kc_begin(out, "nen__op", "ops");
+    for (unsigned i = 0; i < k->ops; i++)
+        kc_print(out, "    {%u, %u, %u},\n", k->op[i].code, k->op[i].field,
+                 k->op[i].arg);
+    kc_end(out, "ops", k->ops);
     kc_begin(out, "nen__set", "sets");
     for (unsigned i = 0; i < k->setcount; i++) {
         kc_print(out, "    {");
@@ -171,7 +176,6 @@ static void pools(const kc *k, kc_buf *out) {
 }
 
 void kc_emit_pools(kc *k, kc_buf *out) {
-    kc_emit_programs(k, out);
     pools(k, out);
     kc_print(out, "const char nen__knowledge_date[] = \"%s\";\n",
              k->newest ? k->newest : "");

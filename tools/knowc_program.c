@@ -1,100 +1,169 @@
-/* knowc_program.c - prints the programs of the evaluator: postfix operations of a
- * predicate rewritten so that `and` and `or` can leave early.
+/* knowc_program.c - prints predicates.c: each predicate as a C function.
  *
- * A chain of one operator becomes: first operand, then each further operand joined to
- * what stands; after every operand but the last a jump over the rest, taken when the
- * rest cannot change the truth (false in `and`, true in `or`). */
+ * The operands of its outermost `and` or `or` are asked one after the other, and the
+ * rest is left out as soon as it cannot change the truth (false in `and`, true in
+ * `or`); what is inside brackets is one expression of core/atom.h. */
 #include "knowc.h"
 
 #include <string.h>
 
 enum { OPERANDS_MAX = 128 };
 
-typedef struct flow {
-    const kc *k;
-    const kc_op *op; /* postfix operations of the predicate */
-    nen__op out[2 * KP_OPS_MAX];
-    unsigned count;
-} flow;
-
 static bool joins(const kc_op *op) {
     return op->code == NEN__OP_AND || op->code == NEN__OP_OR;
 }
 
-/* First operation of the operand that ends at `last`. */
-static unsigned start_of(const flow *f, unsigned last) {
+/* First operation of the operand that ends at `last` (postfix order). */
+static unsigned start_of(const kc_op *op, unsigned last) {
     unsigned need = 1;
     for (unsigned i = last + 1; i-- > 0;) {
-        if (joins(&f->op[i])) {
-            need++;
-        } else if (f->op[i].code != NEN__OP_NOT) {
-            need--;
-        }
+        if (joins(&op[i])) need++;
+        else if (op[i].code != NEN__OP_NOT) need--;
         if (!need) return i;
     }
     return 0;
 }
 
-static void add(flow *f, const kc_op *op, bool negate, unsigned join) {
-    if (!f->count && join == NEN__JOIN_PUSH) join = NEN__JOIN_SET;
-    if (negate) join += NEN__JOIN_NOT;
-    f->out[f->count++] = (nen__op){
-        .code = op->code, .field = op->field, .arg = op->arg, .join = (uint8_t)join};
+/* ---- atoms ---- */
+
+static void set_atom(const kc *k, const kc_op *op, const char *name, kc_buf *out) {
+    const uint64_t *s = k->sets[op->arg].bits;
+    kc_print(out, "nen__a_%s(&f[%u], 0x%llx, 0x%llx)", name, op->field,
+             (unsigned long long)s[0], (unsigned long long)s[1]);
+}
+
+/* `not` when the operation is the opposite of the atom: >= of <. */
+static void number_atom(const kc *k, const kc_op *op, const char *name, bool opposite,
+                        kc_buf *out) {
+    if (opposite) kc_print(out, "nen__not(");
+    kc_print(out, "nen__a_%s(&f[%u], %.17g)", name, op->field, k->number[op->arg]);
+    if (opposite) kc_print(out, ")");
+}
+
+static void option_atom(const kc *k, const kc_op *op, kc_buf *out) {
+    const unsigned list = (unsigned)(op->code == NEN__OP_OPTION_PRIOR ? k->vocab.prior
+                                                                      : k->vocab.current);
+    if (op->code != NEN__OP_OPTION_IN) {
+        kc_print(out, "nen__a_option_listed(option, &f[%u])", list);
+        return;
+    }
+    const uint64_t *s = k->sets[op->arg].bits;
+    kc_print(out, "nen__a_option_in(option, 0x%llx, 0x%llx)", (unsigned long long)s[0],
+             (unsigned long long)s[1]);
+}
+
+static void atom(const kc *k, const kc_op *op, kc_buf *out) {
+    switch (op->code) {
+        case NEN__OP_CONST:
+            kc_print(out, "%uu", op->arg);
+            return;
+        case NEN__OP_KNOWN:
+            kc_print(out, "nen__a_known(&f[%u])", op->field);
+            return;
+        case NEN__OP_BOOL:
+            kc_print(out, "nen__a_yes(&f[%u])", op->field);
+            return;
+        case NEN__OP_IN:
+            set_atom(k, op, "in", out);
+            return;
+        case NEN__OP_HAS:
+            set_atom(k, op, "has", out);
+            return;
+        case NEN__OP_ONLY:
+            set_atom(k, op, "only", out);
+            return;
+        case NEN__OP_LT:
+        case NEN__OP_GE:
+            number_atom(k, op, "lt", op->code == NEN__OP_GE, out);
+            return;
+        case NEN__OP_LE:
+        case NEN__OP_GT:
+            number_atom(k, op, "le", op->code == NEN__OP_GT, out);
+            return;
+        case NEN__OP_EQ:
+        case NEN__OP_NE:
+            number_atom(k, op, "eq", op->code == NEN__OP_NE, out);
+            return;
+        case NEN__OP_COUNT_LT:
+        case NEN__OP_COUNT_GE:
+            number_atom(k, op, "count_lt", op->code == NEN__OP_COUNT_GE, out);
+            return;
+        case NEN__OP_COUNT_LE:
+        case NEN__OP_COUNT_GT:
+            number_atom(k, op, "count_le", op->code == NEN__OP_COUNT_GT, out);
+            return;
+        case NEN__OP_COUNT_EQ:
+            number_atom(k, op, "count_eq", false, out);
+            return;
+        default:
+            option_atom(k, op, out);
+            return;
+    }
+}
+
+/* ---- expressions and functions ---- */
+
+static void expression(const kc *k, const kc_op *op, unsigned last, kc_buf *out) {
+    if (op[last].code == NEN__OP_NOT) {
+        kc_print(out, "nen__not(");
+        expression(k, op, last - 1, out);
+        kc_print(out, ")");
+    } else if (joins(&op[last])) {
+        const unsigned right = start_of(op, last - 1);
+        kc_print(out, op[last].code == NEN__OP_AND ? "nen__and(" : "nen__or(");
+        expression(k, op, right - 1, out);
+        kc_print(out, ", ");
+        expression(k, op, last - 1, out);
+        kc_print(out, ")");
+    } else {
+        atom(k, &op[last], out);
+    }
 }
 
 /* Operands of a chain of `code` that ends at `last`, left to right: where each ends. */
-static unsigned operands(const flow *f, unsigned last, unsigned code, unsigned *end) {
-    if (f->op[last].code != code) {
+static unsigned operands(const kc_op *op, unsigned last, unsigned code, unsigned *end) {
+    if (op[last].code != code) {
         end[0] = last;
         return 1;
     }
-    const unsigned right = start_of(f, last - 1);
-    const unsigned n = operands(f, right - 1, code, end);
+    const unsigned right = start_of(op, last - 1);
+    const unsigned n = operands(op, right - 1, code, end);
     if (n >= OPERANDS_MAX / 2) {
         end[n] = last - 1;
         return n + 1;
     }
-    return n + operands(f, last - 1, code, end + n);
+    return n + operands(op, last - 1, code, end + n);
 }
 
-static void emit(flow *f, unsigned last, unsigned join);
-
-/* After a bracket: its truth joined to what stood before it. */
-static void join_up(flow *f, unsigned join) {
-    const kc_op op = {.code = join == NEN__JOIN_AND ? NEN__OP_AND : NEN__OP_OR};
-    if (join != NEN__JOIN_PUSH) add(f, &op, false, NEN__JOIN_SET);
-}
-
-static void chain(flow *f, unsigned last, unsigned join) {
-    unsigned end[OPERANDS_MAX], leave[OPERANDS_MAX];
-    const unsigned code = f->op[last].code;
-    const bool both = code == NEN__OP_AND;
-    const unsigned n = operands(f, last, code, end);
-    for (unsigned i = 0; i < n; i++) {
-        emit(f, end[i], !i ? NEN__JOIN_PUSH : both ? NEN__JOIN_AND : NEN__JOIN_OR);
-        leave[i] = f->count - 1;
+static void chain(const kc *k, const kc_op *op, unsigned last, kc_buf *out) {
+    unsigned end[OPERANDS_MAX];
+    const bool both = op[last].code == NEN__OP_AND;
+    const unsigned n = operands(op, last, op[last].code, end);
+    kc_print(out, "    unsigned t = ");
+    expression(k, op, end[0], out);
+    for (unsigned i = 1; i < n; i++) {
+        kc_print(out, ";\n    if (t == %s) return t;\n    t = %s(t, ",
+                 both ? "NEN_FALSE" : "NEN_TRUE", both ? "nen__and" : "nen__or");
+        expression(k, op, end[i], out);
+        kc_print(out, ")");
     }
-    for (unsigned i = 0; i + 1 < n; i++) {
-        const unsigned skip = f->count - 1 - leave[i];
-        if (skip <= UINT8_MAX)
-            f->out[leave[i]].skip[both ? NEN_FALSE : NEN_TRUE] = (uint8_t)skip;
-    }
-    join_up(f, join);
+    kc_print(out, ";\n    return t;\n");
 }
 
-static void emit(flow *f, unsigned last, unsigned join) {
-    const kc_op *op = &f->op[last];
-    if (joins(op)) {
-        chain(f, last, join);
-    } else if (op->code != NEN__OP_NOT) {
-        add(f, op, false, join);
-    } else if (!joins(op - 1) && op[-1].code != NEN__OP_NOT) {
-        add(f, op - 1, true, join);
+static void function(const kc *k, kc_span pred, kc_buf *out) {
+    const kc_op *op = k->op + pred.first;
+    kc_print(out, "static unsigned p%u(const nen_value *f, uint16_t option) {\n"
+                  "    (void)f;\n    (void)option;\n", pred.id);
+    if (!pred.count) {
+        kc_print(out, "    return NEN_TRUE;\n");
+    } else if (joins(&op[pred.count - 1])) {
+        chain(k, op, pred.count - 1u, out);
     } else {
-        emit(f, last - 1, NEN__JOIN_PUSH);
-        add(f, op, false, NEN__JOIN_SET);
-        join_up(f, join);
+        kc_print(out, "    return ");
+        expression(k, op, pred.count - 1u, out);
+        kc_print(out, ";\n");
     }
+    kc_print(out, "}\n\n");
 }
 
 /* ---- what the program needs to know ---- */
@@ -134,18 +203,18 @@ static needs atom_needs(const kc *k, const kc_op *op) {
     return out;
 }
 
-static needs needs_of(const kc *k, const flow *f, unsigned last) {
-    const kc_op *op = &f->op[last];
+static needs needs_of(const kc *k, const kc_op *ops, unsigned last) {
+    const kc_op *op = &ops[last];
     if (op->code == NEN__OP_NOT) {
-        const needs a = needs_of(k, f, last - 1);
+        const needs a = needs_of(k, ops, last - 1);
         needs out;
         memcpy(out.yes, a.no, sizeof out.yes);
         memcpy(out.no, a.yes, sizeof out.no);
         return out;
     }
     if (!joins(op)) return atom_needs(k, op);
-    const needs b = needs_of(k, f, last - 1);
-    needs a = needs_of(k, f, start_of(f, last - 1) - 1);
+    const needs b = needs_of(k, ops, last - 1);
+    needs a = needs_of(k, ops, start_of(ops, last - 1) - 1);
     for (unsigned i = 0; i < NEN__FIELD_CHUNKS; i++) {
         const bool both = op->code == NEN__OP_AND; /* both must be true, either false */
         a.yes[i] = both ? a.yes[i] | b.yes[i] : a.yes[i] & b.yes[i];
@@ -161,22 +230,19 @@ static void print_fields(kc_buf *out, const char *member, const uint64_t *fields
     kc_print(out, "}, ");
 }
 
-static void program(const flow *f, kc_span pred, unsigned first, kc_buf *out) {
+static void program(const kc *k, kc_span pred, kc_buf *out) {
     static const nen_value nothing[NEN_FIELDS_MAX];
-    const kc *k = f->k;
     uint64_t fields[NEN__FIELD_CHUNKS] = {0};
     needs need = {{0}, {0}};
     kc_pred_fields(k, pred, fields);
-    if (pred.count) need = needs_of(k, f, pred.count - 1u);
+    if (pred.count) need = needs_of(k, k->op + pred.first, pred.count - 1u);
     kc_print(out, "    {");
     print_fields(out, "fields", fields);
     print_fields(out, "must", need.yes);
-    kc_print(out, ".first = %u, .count = %u, .blank = ", first, f->count);
-    if (names_option(k, pred)) {
-        kc_print(out, "NEN__BLANK_NONE},\n");
-    } else {
-        kc_print(out, "%d},\n", (int)kc_truth(k, nothing, pred));
-    }
+    kc_print(out, ".truth = p%u, .first = %u, .count = %u, .blank = ", pred.id,
+             pred.first, pred.count);
+    if (names_option(k, pred)) kc_print(out, "NEN__BLANK_NONE},\n");
+    else kc_print(out, "%d},\n", (int)kc_truth(k, nothing, pred));
 }
 
 /* ---- numbers that a field is compared with ---- */
@@ -217,24 +283,11 @@ static void cuts(const kc *k, kc_buf *out) {
 }
 
 void kc_emit_programs(const kc *k, kc_buf *out) {
-    static flow f;
-    kc_buf programs = {0};
-    unsigned total = 0;
-    kc_begin(out, "nen__op", "ops");
-    for (unsigned i = 0; i < k->preds; i++) {
-        f = (flow){.k = k, .op = k->op + k->pred[i].first};
-        if (k->pred[i].count) emit(&f, k->pred[i].count - 1u, NEN__JOIN_PUSH);
-        for (unsigned j = 0; j < f.count; j++) {
-            kc_print(out, "    {%u, %u, %u, %u, {%u, 0, %u}},\n", f.out[j].code,
-                     f.out[j].field, f.out[j].arg, f.out[j].join, f.out[j].skip[0],
-                     f.out[j].skip[NEN_TRUE]);
-        }
-        program(&f, k->pred[i], total, &programs);
-        total += f.count;
-    }
-    kc_end(out, "ops", total);
+    for (unsigned i = 0; i < k->preds; i++)
+        function(k, k->pred[i], out);
     kc_begin(out, "nen__program", "programs");
-    kc_print(out, "%s", programs.text);
+    for (unsigned i = 0; i < k->preds; i++)
+        program(k, k->pred[i], out);
     kc_end(out, "programs", k->preds);
     cuts(k, out);
 }
