@@ -2,13 +2,16 @@
 #include "internal.h"
 
 void nen__index(nen_case *c) {
-    for (unsigned i = 0; i < NEN__FIELD_CHUNKS; i++) {
-        const unsigned from = i * 64;
-        const unsigned end = from + 64 < NEN__FIELDS ? from + 64 : NEN__FIELDS;
-        uint64_t told = 0;
-        for (unsigned f = end; f-- > from;) /* most fields are not told */
-            told = told << 1 | (c->field[f].known != NEN_UNKNOWN);
-        c->told[i] = told;
+    enum { STEP = 8 };
+    _Static_assert(NEN_FIELDS_MAX % STEP == 0, "whole steps");
+    for (unsigned i = 0; i < NEN__FIELD_CHUNKS; i++) c->told[i] = 0;
+    for (unsigned f = 0; f < NEN__FIELDS; f += STEP) { /* most fields are not told */
+        const nen_value *v = &c->field[f];
+        if (!(v[0].known | v[1].known | v[2].known | v[3].known | v[4].known |
+              v[5].known | v[6].known | v[7].known))
+            continue;
+        for (unsigned i = 0; i < STEP; i++)
+            if (v[i].known) nen__add(c->told, f + i);
     }
 }
 

@@ -5,7 +5,7 @@
 typedef struct table_answer {
     uint64_t possible;
     uint8_t system;
-    uint16_t row[64]; /* by label: the rule that gave it */
+    uint16_t row[NEN__LABELS_MAX]; /* by label: the rule that gave it */
 } table_answer;
 
 static void read_rules(const nen_case *facts, unsigned site, table_answer *a,

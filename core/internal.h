@@ -15,8 +15,6 @@ enum { NEN__SET_CHUNKS = NEN_WORDS_MAX / 64 };
  * nen__put. */
 nen_truth nen__eval(const nen_case *facts, nen__pred pred, uint16_t option);
 
-/* nen__eval(...) == NEN_TRUE, at once when a field that it needs was not told. */
-bool nen__holds(const nen_case *facts, nen__pred pred, uint16_t option);
 
 /* Adds to `fields` those whose atoms are maybe: what an answer could settle. */
 void nen__maybes(const nen_case *facts, nen__pred pred, uint16_t option,
@@ -64,6 +62,13 @@ static inline unsigned nen__lowest(uint64_t x) {
 
 static inline bool nen__single(uint64_t set) {
     return set && !(set & (set - 1));
+}
+
+/* nen__eval(...) == NEN_TRUE, at once when a field that it needs was not told. */
+static inline bool nen__holds(const nen_case *facts, nen__pred pred, uint16_t option) {
+    const nen__program *p = &nen__programs[pred];
+    return nen__within(p->must, facts->told) &&
+           p->truth(facts->field, option) == NEN_TRUE;
 }
 
 /* Starts an item from its possible set: decided when one value is left. */

@@ -284,7 +284,8 @@ NEN__TABLES(X)
 #undef X
 
 /* Labels that a label stands for, itself included: nen__covered[kind][label]. */
-extern const uint64_t nen__covered[][17];
+enum { NEN__LABELS_MAX = 17 };
+extern const uint64_t nen__covered[][NEN__LABELS_MAX];
 
 /* Labels by option and region before a row applies: off, or no row at all. */
 extern const uint8_t nen__label_start[][NEN_REGIONS];

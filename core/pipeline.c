@@ -131,15 +131,26 @@ static void close_calls(nen_dossier *d, const nen_case *c) {
 /* Everything but options, whose results are cleared when they are worked out. */
 static void clear(nen_dossier *out) {
     out->grading = (nen_grading){0};
-    out->staging = (nen_staging){0};
+    nen_staging *s = &out->staging; /* its items are blanked by nen__stage */
+    s->settled = s->system = s->alternatives = s->rows.count = 0;
+    s->assumed = false;
+    s->edition_why = NEN_NONE;
     out->options = out->flags = out->warnings = out->questions = 0;
     memset(out->not_told, 0, sizeof out->not_told);
+}
+
+/* The fields in use, then what is not a field. */
+static void copy_case(nen_case *to, const nen_case *from) {
+    memcpy(to->field, from->field, nen__field_count * sizeof *to->field);
+    memset(to->field + nen__field_count, 0,
+           (NEN_FIELDS_MAX - nen__field_count) * sizeof *to->field);
+    memcpy(to->prior, from->prior, sizeof *to - offsetof(nen_case, prior));
 }
 
 static void grade_and_stage(const nen_case *c, const nen_config *config,
                             nen_dossier *out, uint64_t stale[NEN__FIELD_CHUNKS]) {
     clear(out);
-    out->facts = *c;
+    copy_case(&out->facts, c);
     nen__index(&out->facts);
     nen__derive(&out->facts, stale);
     out->scope_note = nen__left(&out->facts, NEN__LEAVES_SCOPE);

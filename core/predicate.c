@@ -9,12 +9,6 @@ nen_truth nen__eval(const nen_case *facts, nen__pred pred, uint16_t option) {
     return (nen_truth)p->truth(facts->field, option);
 }
 
-bool nen__holds(const nen_case *facts, nen__pred pred, uint16_t option) {
-    const nen__program *p = &nen__programs[pred];
-    return nen__within(p->must, facts->told) &&
-           p->truth(facts->field, option) == NEN_TRUE;
-}
-
 /* ---- what is open ---- */
 
 /* Truth of a comparison with a number. */

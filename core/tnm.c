@@ -133,7 +133,7 @@ static nen_item *axis_item(nen__site_stage *o, unsigned axis) {
 static void do_axis(nen_case *facts, const nen__tnm_at *at, unsigned axis,
                     nen__site_stage *out) {
     nen_item *item = axis_item(out, axis);
-    uint16_t rows[64] = {0};
+    uint16_t rows[NEN__LABELS_MAX] = {0};
     uint64_t raw = read_axis(facts, at->site, at->system, axis, rows, out->maybes);
     if (!raw) raw = every_value(at->site, at->system, axis);
     const uint64_t all = expand_stems(at->site, at->system, axis, raw);

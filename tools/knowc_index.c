@@ -137,8 +137,6 @@ static void group_ranges(kc *k, kc_buf *out) {
 
 /* ---- labels ---- */
 
-enum { LABELS_MAX = 17 };
-
 static size_t stem_end(const char *group) {
     return strspn(group, "IV");
 }
@@ -153,15 +151,15 @@ static bool covers(unsigned kind, const char *wide, const char *narrow) {
 
 static unsigned split(const char *words, char out[][KP_NAME_MAX]) {
     unsigned n = 0;
-    while (n < LABELS_MAX && kc_item(&words, ' ', out[n], KP_NAME_MAX))
+    while (n < NEN__LABELS_MAX && kc_item(&words, ' ', out[n], KP_NAME_MAX))
         n++;
     return n;
 }
 
 static void covered(kc_buf *out) {
-    kc_print(out, "const uint64_t nen__covered[][%d] = {\n", LABELS_MAX);
+    kc_print(out, "const uint64_t nen__covered[][%d] = {\n", NEN__LABELS_MAX);
     for (unsigned kind = 0; kind <= NEN_LABEL_SPREAD; kind++) {
-        char name[LABELS_MAX][KP_NAME_MAX];
+        char name[NEN__LABELS_MAX][KP_NAME_MAX];
         const unsigned n = split(kc_labels[kind], name);
         kc_print(out, "    {");
         for (unsigned w = 0; w < n; w++) {
