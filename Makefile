@@ -19,7 +19,7 @@ GEN := $(O)/gen
 
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Werror
 FLOAT := -ffp-contract=off -fno-math-errno -fno-trapping-math
-CFLAGS ?= -O2
+CFLAGS ?= -O3
 ifdef SAN
 SANFLAGS := -g -fno-omit-frame-pointer -fsanitize=address,undefined \
             -fno-sanitize-recover=all
