@@ -331,7 +331,7 @@ static bool list_atom(parser *p, unsigned field) {
 
 /* `field`, `field == true`, `field != false` ... */
 static bool bool_atom(parser *p, unsigned field) {
-    unsigned code;
+    unsigned code = NEN__OP_EQ;
     put(p, NEN__OP_BOOL, field);
     if (p->kind != T_COMPARE) return true;
     if (!compare_code(p, &code)) return false;
@@ -373,7 +373,7 @@ static int field_name(parser *p) {
 static bool field_atom(parser *p) {
     const size_t at = p->at;
     const int f = field_name(p);
-    unsigned code;
+    unsigned code = NEN__OP_EQ;
     if (f < 0) return false;
     const unsigned field = (unsigned)f;
     switch (p->vocab->field[field].type) {
@@ -406,7 +406,7 @@ static bool count_atom(parser *p) {
     static const nen_field_info members = {
         .name = "count()", .unit = "", .type = NEN_TYPE_COUNT, .hi = NEN_WORDS_MAX};
     char why[sizeof p->out->error];
-    unsigned code;
+    unsigned code = NEN__OP_EQ;
     double x, hi;
     if (!expect(p, "(")) return false;
     const int f = field_name(p);
