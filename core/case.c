@@ -4,7 +4,8 @@
 void nen__index(nen_case *c) {
     enum { STEP = 8 };
     _Static_assert(NEN_FIELDS_MAX % STEP == 0, "whole steps");
-    for (unsigned i = 0; i < NEN__FIELD_CHUNKS; i++) c->told[i] = 0;
+    for (unsigned i = 0; i < NEN__FIELD_CHUNKS; i++)
+        c->told[i] = 0;
     for (unsigned f = 0; f < NEN__FIELDS; f += STEP) { /* most fields are not told */
         const nen_value *v = &c->field[f];
         if (!(v[0].known | v[1].known | v[2].known | v[3].known | v[4].known |
@@ -68,8 +69,7 @@ static nen_value derived_word(const nen_case *facts, const nen__derivation *d) {
 
 static nen_value derived_bool(const nen_case *facts, const nen__derivation *d) {
     nen_value v = {.known = NEN_UNKNOWN};
-    const nen_truth t =
-        nen__eval(facts, nen__derived_rows[d->first].when, NEN_NONE);
+    const nen_truth t = nen__eval(facts, nen__derived_rows[d->first].when, NEN_NONE);
     if (t == NEN_MAYBE) return v;
     v = (nen_value){.known = NEN_KNOWN, .flags = NEN_DERIVED};
     v.num.lo = v.num.hi = t == NEN_TRUE;
@@ -108,20 +108,20 @@ bool nen__topography_sites(const nen_case *c, uint64_t sites[NEN__SET_CHUNKS]) {
     double code;
     if (!nen__exact_number(c, NEN__F_TOPOGRAPHY, &code)) return false;
     const unsigned n = (unsigned)code;
-    const char text[] = {'C', (char)('0' + n / 100), (char)('0' + n / TENS % TENS), '.',
-                         (char)('0' + n % TENS), 0};
+    const char text[] = {'C', (char)('0' + n / 100),  (char)('0' + n / TENS % TENS),
+                         '.', (char)('0' + n % TENS), 0};
     const int table = nen_table_find("topography");
     if (table < 0) return false;
     const nen_table *t = nen_table_get((unsigned)table);
     const int row = nen_table_row(t, "code", text);
-    const int word = row < 0 ? -1
-                             : nen_word_find(NEN__F_SITE,
-                                             nen_cell(t, (unsigned)row, "site"));
+    const int word =
+        row < 0 ? -1 : nen_word_find(NEN__F_SITE, nen_cell(t, (unsigned)row, "site"));
     if (word < 0) return false;
     const nen_word_info *w = &nen__word[NEN__F_SITE][word];
     sites[0] = sites[1] = 0;
     if (!w->group) nen__add(sites, (unsigned)word);
-    for (unsigned i = 0; i < NEN__SET_CHUNKS; i++) sites[i] |= w->members[i];
+    for (unsigned i = 0; i < NEN__SET_CHUNKS; i++)
+        sites[i] |= w->members[i];
     return true;
 }
 
@@ -150,7 +150,8 @@ static void derive_site(nen_case *facts) {
     uint64_t sites[NEN__SET_CHUNKS];
     if (nen__known(facts, NEN__F_SITE) || !nen__topography_sites(facts, sites)) return;
     nen_value v = {.known = NEN_KNOWN, .flags = NEN_DERIVED};
-    for (unsigned i = 0; i < NEN__SET_CHUNKS; i++) v.set[i] = sites[i];
+    for (unsigned i = 0; i < NEN__SET_CHUNKS; i++)
+        v.set[i] = sites[i];
     nen__put(facts, NEN__F_SITE, &v);
 }
 
@@ -159,8 +160,8 @@ static void derive_field(nen_case *facts, const nen__derivation *d, uint64_t *ch
     const nen_field_info *info = &nen__field[d->field];
     /* a fill never overwrites; a derived field follows what is known now */
     if (nen__known(facts, d->field) && !info->derived) return;
-    const nen_value v = info->type == NEN_TYPE_WORD ? derived_word(facts, d)
-                                                    : derived_bool(facts, d);
+    const nen_value v =
+        info->type == NEN_TYPE_WORD ? derived_word(facts, d) : derived_bool(facts, d);
     if (!same_value(&v, &facts->field[d->field])) nen__add(changed, d->field);
     nen__put(facts, d->field, &v);
 }
@@ -178,14 +179,16 @@ void nen__derive(nen_case *facts, uint64_t stale[NEN__FIELD_CHUNKS]) {
     nen__derive_counts(facts);
     join_nodes(facts);
     derive_site(facts);
-    for (unsigned i = 0; i < NEN__FIELD_CHUNKS; i++) stale[i] = 0;
+    for (unsigned i = 0; i < NEN__FIELD_CHUNKS; i++)
+        stale[i] = 0;
     derive_from_site(facts);
     const nen__row_list list =
         nen__rows_at(nen__derivations_at, 0, nen__exact_site(facts));
     for (unsigned i = 0; i < list.count; i++) {
         const nen__derivation *d = &nen__derivations[list.row[i]];
         if (!d->early) continue;
-        if (d->blank || nen__meet(d->fields, facts->told)) derive_field(facts, d, stale);
+        if (d->blank || nen__meet(d->fields, facts->told))
+            derive_field(facts, d, stale);
     }
 }
 

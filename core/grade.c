@@ -29,7 +29,8 @@ static void read_sites(const nen_case *facts, table_answer *a, uint64_t *maybes)
     nen__sites(facts, sites);
     a->possible = 0;
     a->system = 0;
-    for (unsigned s = nen__next(sites, 0); s < NEN_WORDS_MAX; s = nen__next(sites, s + 1))
+    for (unsigned s = nen__next(sites, 0); s < NEN_WORDS_MAX;
+         s = nen__next(sites, s + 1))
         read_rules(facts, s, a, maybes);
 }
 
@@ -102,8 +103,10 @@ void nen__assume(nen_label_kind item, nen_case *facts, nen__assumed *out) {
     for (unsigned i = 0; i < list.count; i++) {
         const nen__convention *k = &nen__conventions[list.row[i]];
         if (!nen__holds(facts, k->when, NEN_NONE)) continue;
-        if (k->assume_field != NEN_NONE) assume_fact(facts, k, out);
-        else if (!out->fixed) out->fixed = k;
+        if (k->assume_field != NEN_NONE)
+            assume_fact(facts, k, out);
+        else if (!out->fixed)
+            out->fixed = k;
     }
 }
 
@@ -112,12 +115,12 @@ void nen__take_back(nen_case *facts, const nen__assumed *assumed) {
         nen__put(facts, assumed->field[i], &assumed->was[i]);
 }
 
-static void settle(nen_case *facts, uint64_t stated, nen_item *item,
-                   table_answer *a) {
+static void settle(nen_case *facts, uint64_t stated, nen_item *item, table_answer *a) {
     enum { NONE_LABEL = 12 }; /* `none` in NEN__GRADES */
     if (nen__settle(item)) {
         if (item->value != NONE_LABEL) return;
-        item->settled = NEN_NOT_APPLICABLE; /* no grade is possible, not one called none */
+        item->settled =
+            NEN_NOT_APPLICABLE; /* no grade is possible, not one called none */
         item->possible = 0;
         return;
     }
@@ -173,8 +176,7 @@ static void counting_error(const nen_case *facts, nen_grading *g) {
 }
 
 static void notes(const nen_case *facts, nen_grading *g) {
-    const nen__row_list list =
-        nen__rows_at(nen__notes_at, 0, nen__exact_site(facts));
+    const nen__row_list list = nen__rows_at(nen__notes_at, 0, nen__exact_site(facts));
     for (unsigned i = 0; i < list.count; i++) {
         const nen__grade_note *n = &nen__grade_notes[list.row[i]];
         if (!nen__holds(facts, n->when, NEN_NONE)) continue;
@@ -227,8 +229,7 @@ void nen__grade(nen_dossier *d) {
     if (stated && a.possible && !(a.possible & stated)) {
         const unsigned first = nen__lowest(stated);
         nen__warn(d, "conflict.grade", NEN__F_GRADE, nen_label(NEN_LABEL_GRADE, first),
-                  nen_label(NEN_LABEL_GRADE, g->grade.value),
-                  NEN_T_WARN_GRADE_STATED);
+                  nen_label(NEN_LABEL_GRADE, g->grade.value), NEN_T_WARN_GRADE_STATED);
     }
     if (g->grade.value != NEN_LABEL_NULL) {
         g->bucket = bucket_of(g->grade.value, g->system);

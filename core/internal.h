@@ -15,7 +15,6 @@ enum { NEN__SET_CHUNKS = NEN_WORDS_MAX / 64 };
  * nen__put. */
 nen_truth nen__eval(const nen_case *facts, nen__pred pred, uint16_t option);
 
-
 /* Adds to `fields` those whose atoms are maybe: what an answer could settle. */
 void nen__maybes(const nen_case *facts, nen__pred pred, uint16_t option,
                  uint64_t *fields);
@@ -91,8 +90,8 @@ void nen__index(nen_case *c);
 static inline void nen__put(nen_case *c, unsigned field, const nen_value *v) {
     const uint64_t bit = (uint64_t)1 << (field % 64);
     c->field[field] = *v;
-    c->told[field / 64] = v->known ? c->told[field / 64] | bit
-                                   : c->told[field / 64] & ~bit;
+    c->told[field / 64] =
+        v->known ? c->told[field / 64] | bit : c->told[field / 64] & ~bit;
 }
 /* True when the field is told as exactly this word. */
 bool nen__is_word(const nen_case *c, unsigned field, unsigned word);
@@ -103,9 +102,10 @@ void nen__set_number(nen_case *c, unsigned field, double value);
 bool nen__exact_number(const nen_case *c, unsigned field, double *out);
 /* Ki-67 and mitoses from their counts, where the index itself was not told. */
 void nen__derive_counts(nen_case *facts);
-/* Counts, site and those derived fields of an indexed case that grade and stage ask for,
- * in place (docs/knowledge.md, `derived`, `fill`). `stale` receives the fields that
- * changed: what follows them and came before them is worked out by nen__derive_rest. */
+/* Counts, site and those derived fields of an indexed case that grade and stage ask
+ * for, in place (docs/knowledge.md, `derived`, `fill`). `stale` receives the fields
+ * that changed: what follows them and came before them is worked out by
+ * nen__derive_rest. */
 void nen__derive(nen_case *facts, uint64_t stale[NEN__FIELD_CHUNKS]);
 /* The derived fields left, and again those that follow the fields of `stale`. */
 void nen__derive_rest(nen_case *facts, uint64_t stale[NEN__FIELD_CHUNKS]);
@@ -142,7 +142,8 @@ void nen__take_back(nen_case *facts, const nen__assumed *assumed);
 
 /* ---- text.c ---- */
 
-/* What a row says in a language by a sorted list; NULL when the list has no such row. */
+/* What a row says in a language by a sorted list; NULL when the list has no such row.
+ */
 const char *nen__translated(const nen__translation *of, unsigned count, unsigned lang,
                             unsigned row);
 

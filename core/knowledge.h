@@ -10,20 +10,20 @@ enum { NEN__FIELD_CHUNKS = (NEN_FIELDS_MAX + 63) / 64 };
 typedef enum nen__opcode {
     NEN__OP_CONST,
     NEN__OP_NOT,
-    NEN__OP_AND,       /* two operands */
+    NEN__OP_AND, /* two operands */
     NEN__OP_OR,
-    NEN__OP_KNOWN,     /* field */
-    NEN__OP_BOOL,      /* field is yes */
-    NEN__OP_LT,        /* field < number[arg] */
+    NEN__OP_KNOWN, /* field */
+    NEN__OP_BOOL,  /* field is yes */
+    NEN__OP_LT,    /* field < number[arg] */
     NEN__OP_LE,
     NEN__OP_GT,
     NEN__OP_GE,
     NEN__OP_EQ,
     NEN__OP_NE,
-    NEN__OP_IN,        /* word field in set[arg] */
-    NEN__OP_HAS,       /* list has any of set[arg] */
-    NEN__OP_ONLY,      /* list not empty, nothing outside set[arg] */
-    NEN__OP_COUNT_LT,  /* members < number[arg] */
+    NEN__OP_IN,       /* word field in set[arg] */
+    NEN__OP_HAS,      /* list has any of set[arg] */
+    NEN__OP_ONLY,     /* list not empty, nothing outside set[arg] */
+    NEN__OP_COUNT_LT, /* members < number[arg] */
     NEN__OP_COUNT_LE,
     NEN__OP_COUNT_GT,
     NEN__OP_COUNT_GE,
@@ -51,9 +51,9 @@ typedef struct nen__program {
     uint64_t fields[NEN__FIELD_CHUNKS]; /* it asks for */
     uint64_t must[NEN__FIELD_CHUNKS];   /* without one of these it is never true */
     unsigned (*truth)(const nen_value *fields, uint16_t option); /* a nen_truth */
-    uint16_t first, count;              /* its steps in nen__ops */
-    uint8_t blank; /* its truth while no field is known (a nen_truth), or
-                      NEN__BLANK_NONE: the option in hand decides too */
+    uint16_t first, count; /* its steps in nen__ops */
+    uint8_t blank;         /* its truth while no field is known (a nen_truth), or
+                              NEN__BLANK_NONE: the option in hand decides too */
 } nen__program;
 enum { NEN__BLANK_NONE = 3 };
 
@@ -105,9 +105,9 @@ typedef struct nen__reading {
 
 typedef struct nen__convention {
     nen__pred when;
-    nen_value assume;     /* used when assume_field is a field */
+    nen_value assume;           /* used when assume_field is a field */
     uint16_t row, assume_field; /* NEN_NONE: fixed value instead */
-    uint8_t item, value;  /* item: nen_label_kind (GRADE, T, N, M) */
+    uint8_t item, value;        /* item: nen_label_kind (GRADE, T, N, M) */
 } nen__convention;
 
 typedef struct nen__grade_rule { /* sorted by order */
@@ -173,7 +173,7 @@ typedef struct nen__derived {
     uint8_t word; /* of a word field; a bool takes the predicate itself */
 } nen__derived;
 
-typedef struct nen__derivation { /* one derived field, in file order */
+typedef struct nen__derivation {        /* one derived field, in file order */
     uint64_t fields[NEN__FIELD_CHUNKS]; /* that its rows ask for */
     uint16_t field;
     uint8_t first, count; /* rows of nen__derived_rows */
@@ -211,10 +211,10 @@ typedef struct nen__rule {
     nen__pred when, requires;
     uint64_t options[NEN_WORDS_MAX / 64]; /* none: the case */
     uint16_t row;
-    uint8_t severity;   /* 0 must_never 1 must_flag 2 must_include 3 must_never_label */
-    uint8_t effect;     /* 0 exclude 1 hold 2 flag 3 include 4 text 5 assert 6 label_off */
-    uint8_t if_unknown; /* 0 ignore 1 hold 2 fire */
-    uint8_t regions;    /* bits of the patient's region, 0 any */
+    uint8_t severity; /* 0 must_never 1 must_flag 2 must_include 3 must_never_label */
+    uint8_t effect; /* 0 exclude 1 hold 2 flag 3 include 4 text 5 assert 6 label_off */
+    uint8_t if_unknown;   /* 0 ignore 1 hold 2 fire */
+    uint8_t regions;      /* bits of the patient's region, 0 any */
     uint8_t names_option; /* `when` speaks of the option in hand */
 } nen__rule;
 
@@ -230,7 +230,7 @@ typedef struct nen__translation { /* sorted by language, then row */
     X(nen__program, programs)                                                          \
     X(nen__set, sets)                                                                  \
     X(double, number)                                                                  \
-    X(double, cuts) /* numbers that a field is compared with, rising */                \
+    X(double, cuts)        /* numbers that a field is compared with, rising */         \
     X(nen__range, cuts_at) /* by field */                                              \
     X(nen_field_info, field)                                                           \
     X(nen__edition, editions)                                                          \
@@ -254,9 +254,9 @@ typedef struct nen__translation { /* sorted by language, then row */
     X(nen__position_option, position_options)                                          \
     X(nen__rule, rules)                                                                \
     X(nen__translation, translations)                                                  \
-    X(nen__range, stage_at) /* stage_rules by axis and site */                         \
+    X(nen__range, stage_at)       /* stage_rules by axis and site */                   \
     X(nen__range, spread_rows_at) /* spread_rules, likewise */                         \
-    X(nen__range, readings_at) /* by site, as those below */                           \
+    X(nen__range, readings_at)    /* by site, as those below */                        \
     X(nen__range, editions_at)                                                         \
     X(nen__range, grades_at)                                                           \
     X(nen__range, notes_at)                                                            \
@@ -270,8 +270,8 @@ typedef struct nen__translation { /* sorted by language, then row */
     X(nen__range, site_facts_at)                                                       \
     X(nen__site_fact, site_facts)                                                      \
     X(uint16_t, site_rows)                                                             \
-    X(nen__range, groups_at)   /* group_rules by table */                              \
-    X(uint8_t, spread_of)      /* label, by extent x 16 + nodes x 4 + metastases */     \
+    X(nen__range, groups_at) /* group_rules by table */                                \
+    X(uint8_t, spread_of)    /* label, by extent x 16 + nodes x 4 + metastases */      \
     X(nen_row, row)                                                                    \
     X(nen_table, table)
 
@@ -301,15 +301,17 @@ extern const char *const nen__lang[]; /* "en" first, NULL ends them */
 
 /* Label spaces; tools/knowc and core/label.c share these lists. */
 #define NEN__GRADES(X)                                                                 \
-    X(G1) X(G2) X(G3) X(GX) X(NEC) X(LCNEC) X(SCLC) X(TC) X(AC) X(carcinoid_nos)       \
-    X(elevated) X(tumourlet) X(none)
+    X(G1)                                                                              \
+    X(G2) X(G3) X(GX) X(NEC) X(LCNEC) X(SCLC) X(TC) X(AC) X(carcinoid_nos) X(elevated) \
+        X(tumourlet) X(none)
 #define NEN__TS(X)                                                                     \
-    X(TX) X(T0) X(Tis) X(T1) X(T1mi) X(T1a) X(T1b) X(T1c) X(T2) X(T2a) X(T2b) X(T3)    \
-    X(T4)
+    X(TX)                                                                              \
+    X(T0) X(Tis) X(T1) X(T1mi) X(T1a) X(T1b) X(T1c) X(T2) X(T2a) X(T2b) X(T3) X(T4)
 #define NEN__NS(X) X(NX) X(N0) X(N1) X(N2) X(N2a) X(N2b) X(N3)
 #define NEN__MS(X) X(M0) X(M1) X(M1a) X(M1b) X(M1c) X(M1c1) X(M1c2)
 #define NEN__GROUPS(X)                                                                 \
-    X(0) X(I) X(IA) X(IA1) X(IA2) X(IA3) X(IB) X(II) X(IIA) X(IIB) X(III) X(IIIA)      \
-    X(IIIB) X(IIIC) X(IV) X(IVA) X(IVB)
+    X(0)                                                                               \
+    X(I) X(IA) X(IA1) X(IA2) X(IA3) X(IB) X(II) X(IIA) X(IIB) X(III) X(IIIA) X(IIIB)   \
+        X(IIIC) X(IV) X(IVA) X(IVB)
 #define NEN__SPREADS(X) X(localized) X(regional) X(distant)
 #endif

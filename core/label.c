@@ -14,9 +14,12 @@ static const struct {
     const char *const *text;
     unsigned count;
 } spaces[] = {
-    {grades, sizeof grades / sizeof *grades}, {ts, sizeof ts / sizeof *ts},
-    {ns, sizeof ns / sizeof *ns},             {ms, sizeof ms / sizeof *ms},
-    {groups, sizeof groups / sizeof *groups}, {spreads, sizeof spreads / sizeof *spreads},
+    {grades, sizeof grades / sizeof *grades},
+    {ts, sizeof ts / sizeof *ts},
+    {ns, sizeof ns / sizeof *ns},
+    {ms, sizeof ms / sizeof *ms},
+    {groups, sizeof groups / sizeof *groups},
+    {spreads, sizeof spreads / sizeof *spreads},
 };
 
 unsigned nen__labels(nen_label_kind kind) {
@@ -31,7 +34,8 @@ const char *nen_label(nen_label_kind kind, unsigned label) {
 uint64_t nen__agree(nen_label_kind kind, uint64_t possible, uint64_t stated) {
     const uint64_t *covered = nen__covered[kind];
     uint64_t wider = 0;
-    for (uint64_t s = stated; s; s &= s - 1) wider |= covered[nen__lowest(s)];
+    for (uint64_t s = stated; s; s &= s - 1)
+        wider |= covered[nen__lowest(s)];
     uint64_t out = possible & (stated | wider);
     for (uint64_t p = possible & ~out; p; p &= p - 1)
         if (covered[nen__lowest(p)] & stated) out |= p & -p;
@@ -54,7 +58,8 @@ const char *nen_system_name(unsigned system) {
 const char *nen_status_text(nen_status status) {
     switch (status) {
 #define X(name, text)                                                                  \
-    case name: return text;
+    case name:                                                                         \
+        return text;
         NEN_STATUS_LIST(X)
 #undef X
     }

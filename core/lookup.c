@@ -22,8 +22,10 @@ static bool among(const char *name, const char *list) {
     while (list && *list) {
         size_t n = strcspn(list, "|"), from = 0;
         const size_t next = list[n] ? n + 1 : n;
-        while (from < n && list[from] == ' ') from++;
-        while (n > from && list[n - 1] == ' ') n--;
+        while (from < n && list[from] == ' ')
+            from++;
+        while (n > from && list[n - 1] == ' ')
+            n--;
         if (same(name, list + from, n - from)) return true;
         list += next;
     }
@@ -115,7 +117,8 @@ unsigned nen_option_count(void) {
 }
 
 const char *nen_option_id(unsigned option) {
-    return option < nen__option_rows_count ? nen__word[NEN__F_PRIOR][option].word : NULL;
+    return option < nen__option_rows_count ? nen__word[NEN__F_PRIOR][option].word
+                                           : NULL;
 }
 
 int nen_option_find(const char *id) {
@@ -124,9 +127,9 @@ int nen_option_find(const char *id) {
 }
 
 const char *nen_goal_name(unsigned goal) {
-    static const char *const names[] = {"cure",       "growth",    "shrink",
-                                        "hormones",   "symptoms",  "prevention",
-                                        "diagnosis",  "safety",    "support"};
+    static const char *const names[] = {"cure",      "growth",   "shrink",
+                                        "hormones",  "symptoms", "prevention",
+                                        "diagnosis", "safety",   "support"};
     return goal < sizeof names / sizeof *names ? names[goal] : NULL;
 }
 

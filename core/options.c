@@ -36,7 +36,8 @@ static void add_need(nen_option_result *r, unsigned field) {
 
 static void add_needs(nen_option_result *r, const uint64_t *fields) {
     for (unsigned c = 0; c < NEN__FIELD_CHUNKS; c++)
-        for (uint64_t f = fields[c]; f; f &= f - 1) add_need(r, c * 64 + nen__lowest(f));
+        for (uint64_t f = fields[c]; f; f &= f - 1)
+            add_need(r, c * 64 + nen__lowest(f));
 }
 
 static bool wants_test(const uint64_t *fields) {
@@ -47,7 +48,8 @@ static bool wants_test(const uint64_t *fields) {
 }
 
 static void note_not_told(nen_dossier *d, const uint64_t *fields) {
-    for (unsigned i = 0; i < NEN__FIELD_CHUNKS; i++) d->not_told[i] |= fields[i];
+    for (unsigned i = 0; i < NEN__FIELD_CHUNKS; i++)
+        d->not_told[i] |= fields[i];
 }
 
 /* The option fits as it stands: reasons with an "if" and open fields are no longer
@@ -61,12 +63,14 @@ static void fits(nen_option_result *r) {
 
 /* ---- positions put options on the list ---- */
 
-static void put(nen_dossier *d, const nen__position *p,
-                const nen__position_option *po, const uint64_t *open) {
+static void put(nen_dossier *d, const nen__position *p, const nen__position_option *po,
+                const uint64_t *open) {
     nen_option_result *r = &d->option[po->option];
     uint8_t status = po->conditional ? NEN_OPTION_CONDITIONAL : NEN_OPTION_FITS;
-    if (open && wants_test(open)) status = NEN_OPTION_NEEDS_TEST;
-    else if (open) status = NEN_OPTION_CONDITIONAL;
+    if (open && wants_test(open))
+        status = NEN_OPTION_NEEDS_TEST;
+    else if (open)
+        status = NEN_OPTION_CONDITIONAL;
     if (status == NEN_OPTION_FITS) fits(r);
     if (r->status < status) r->status = status;
     if (status == NEN_OPTION_FITS || r->status < NEN_OPTION_FITS) {
@@ -123,7 +127,8 @@ static void read_label(nen_dossier *d, const nen__approval *a) {
 /* A limit of the label, or the end of the product: what cannot be had is not on label.
  * A limit without a scope is a remark. */
 static void limit_label(nen_dossier *d, const nen__approval *a) {
-    if (a->kind != DISCONTINUED && (a->kind != LIMITED || a->when == NEN__PRED_TRUE)) return;
+    if (a->kind != DISCONTINUED && (a->kind != LIMITED || a->when == NEN__PRED_TRUE))
+        return;
     if (nen__holds(&d->facts, a->when, a->option))
         d->option[a->option].label[a->region] = NEN_LABEL_OFF;
 }
@@ -145,7 +150,8 @@ static nen_truth rule_truth(const nen_case *f, const nen__rule *r, uint16_t opti
     return nen__eval(f, r->when, option);
 }
 
-/* The rules that can matter at the site, each with its truth for the case as a whole. */
+/* The rules that can matter at the site, each with its truth for the case as a whole.
+ */
 typedef struct rule_list {
     const uint16_t *row;
     unsigned count;
@@ -171,7 +177,8 @@ static void hold(nen_dossier *d, const nen__rule *r, unsigned option) {
     note_not_told(d, open);
     add_needs(o, open);
     against(o, r->row);
-    const uint8_t to = wants_test(open) ? NEN_OPTION_NEEDS_TEST : NEN_OPTION_CONDITIONAL;
+    const uint8_t to =
+        wants_test(open) ? NEN_OPTION_NEEDS_TEST : NEN_OPTION_CONDITIONAL;
     if (o->status > to) o->status = to;
 }
 
@@ -207,7 +214,8 @@ static void restrict_all(nen_dossier *d, const rule_list *rules) {
 }
 
 /* Does the rule fire with one of these options in hand? */
-static bool fires_for_any(const nen_dossier *d, const nen__rule *r, const uint64_t *set) {
+static bool fires_for_any(const nen_dossier *d, const nen__rule *r,
+                          const uint64_t *set) {
     for (unsigned c = 0; c < NEN__SET_CHUNKS; c++)
         for (uint64_t s = set[c]; s; s &= s - 1) {
             const unsigned option = c * 64 + nen__lowest(s);
@@ -217,7 +225,8 @@ static bool fires_for_any(const nen_dossier *d, const nen__rule *r, const uint64
 }
 
 static void shown_set(const nen_dossier *d, uint64_t set[NEN__SET_CHUNKS]) {
-    for (unsigned c = 0; c < NEN__SET_CHUNKS; c++) set[c] = 0;
+    for (unsigned c = 0; c < NEN__SET_CHUNKS; c++)
+        set[c] = 0;
     for (unsigned o = 0; o < nen__option_rows_count; o++)
         if (shown(&d->option[o])) nen__add(set, o);
 }

@@ -124,8 +124,7 @@ static void close_calls(nen_dossier *d, const nen_case *c) {
         nen__warn(d, "doubt.ki67_fraction", NEN__F_KI67_PCT, "", "",
                   NEN_T_WARN_KI67_FRACTION);
     if (c->field[NEN__F_SIZE_MM].flags & NEN_CLOSE_CALL)
-        nen__warn(d, "doubt.size_unit", NEN__F_SIZE_MM, "", "",
-                  NEN_T_WARN_SIZE_UNIT);
+        nen__warn(d, "doubt.size_unit", NEN__F_SIZE_MM, "", "", NEN_T_WARN_SIZE_UNIT);
 }
 
 /* Everything but options, whose results are cleared when they are worked out. */

@@ -15,17 +15,28 @@ nen_truth nen__eval(const nen_case *facts, nen__pred pred, uint16_t option) {
 static unsigned number_atom(const nen_value *f, const nen__op *op) {
     const double x = nen__number[op->arg];
     switch (op->code) {
-        case NEN__OP_LT: return nen__a_lt(f, x);
-        case NEN__OP_LE: return nen__a_le(f, x);
-        case NEN__OP_GT: return nen__not(nen__a_le(f, x));
-        case NEN__OP_GE: return nen__not(nen__a_lt(f, x));
-        case NEN__OP_EQ: return nen__a_eq(f, x);
-        case NEN__OP_NE: return nen__not(nen__a_eq(f, x));
-        case NEN__OP_COUNT_LT: return nen__a_count_lt(f, x);
-        case NEN__OP_COUNT_LE: return nen__a_count_le(f, x);
-        case NEN__OP_COUNT_GT: return nen__not(nen__a_count_le(f, x));
-        case NEN__OP_COUNT_GE: return nen__not(nen__a_count_lt(f, x));
-        default: return nen__a_count_eq(f, x);
+        case NEN__OP_LT:
+            return nen__a_lt(f, x);
+        case NEN__OP_LE:
+            return nen__a_le(f, x);
+        case NEN__OP_GT:
+            return nen__not(nen__a_le(f, x));
+        case NEN__OP_GE:
+            return nen__not(nen__a_lt(f, x));
+        case NEN__OP_EQ:
+            return nen__a_eq(f, x);
+        case NEN__OP_NE:
+            return nen__not(nen__a_eq(f, x));
+        case NEN__OP_COUNT_LT:
+            return nen__a_count_lt(f, x);
+        case NEN__OP_COUNT_LE:
+            return nen__a_count_le(f, x);
+        case NEN__OP_COUNT_GT:
+            return nen__not(nen__a_count_le(f, x));
+        case NEN__OP_COUNT_GE:
+            return nen__not(nen__a_count_lt(f, x));
+        default:
+            return nen__a_count_eq(f, x);
     }
 }
 
@@ -33,18 +44,26 @@ static unsigned atom(const nen_case *facts, const nen__op *op, uint16_t option) 
     const nen_value *f = &facts->field[op->field];
     const uint64_t *s = nen__sets[op->arg].bits;
     switch (op->code) {
-        case NEN__OP_CONST: return op->arg;
-        case NEN__OP_KNOWN: return nen__a_known(f);
-        case NEN__OP_BOOL: return nen__a_yes(f);
-        case NEN__OP_IN: return nen__a_in(f, s[0], s[1]);
-        case NEN__OP_HAS: return nen__a_has(f, s[0], s[1]);
-        case NEN__OP_ONLY: return nen__a_only(f, s[0], s[1]);
-        case NEN__OP_OPTION_IN: return nen__a_option_in(option, s[0], s[1]);
+        case NEN__OP_CONST:
+            return op->arg;
+        case NEN__OP_KNOWN:
+            return nen__a_known(f);
+        case NEN__OP_BOOL:
+            return nen__a_yes(f);
+        case NEN__OP_IN:
+            return nen__a_in(f, s[0], s[1]);
+        case NEN__OP_HAS:
+            return nen__a_has(f, s[0], s[1]);
+        case NEN__OP_ONLY:
+            return nen__a_only(f, s[0], s[1]);
+        case NEN__OP_OPTION_IN:
+            return nen__a_option_in(option, s[0], s[1]);
         case NEN__OP_OPTION_PRIOR:
             return nen__a_option_listed(option, &facts->field[NEN__F_PRIOR]);
         case NEN__OP_OPTION_CURRENT:
             return nen__a_option_listed(option, &facts->field[NEN__F_CURRENT]);
-        default: return number_atom(f, op);
+        default:
+            return number_atom(f, op);
     }
 }
 
@@ -58,8 +77,8 @@ static bool closed(const open_node *n) {
     return !(n->fields[0] | n->fields[1] | n->fields[2]);
 }
 
-/* `a = a and b` or `a or b`.  A side that settles the node (false in `and`, true in `or`)
- * leaves nothing to ask on the other side. */
+/* `a = a and b` or `a or b`.  A side that settles the node (false in `and`, true in
+ * `or`) leaves nothing to ask on the other side. */
 static void join(open_node *a, const open_node *b, bool both) {
     const unsigned settles = both ? NEN_FALSE : NEN_TRUE;
     const bool by_a = a->truth == settles, by_b = b->truth == settles;
@@ -72,8 +91,7 @@ static void join(open_node *a, const open_node *b, bool both) {
 
 static open_node leaf(const nen_case *facts, const nen__op *op, uint16_t option) {
     open_node n = {.truth = atom(facts, op, option)};
-    const bool of_option =
-        op->code >= NEN__OP_OPTION_IN || op->code == NEN__OP_CONST;
+    const bool of_option = op->code >= NEN__OP_OPTION_IN || op->code == NEN__OP_CONST;
     const bool open = op->code == NEN__OP_KNOWN ? !facts->field[op->field].known
                                                 : n.truth == NEN_MAYBE;
     if (open && !of_option) nen__add(n.fields, op->field);
@@ -97,5 +115,6 @@ void nen__maybes(const nen_case *facts, nen__pred pred, uint16_t option,
             stack[++top] = leaf(facts, op, option);
         }
     }
-    for (unsigned i = 0; i < NEN__FIELD_CHUNKS; i++) fields[i] |= stack[top].fields[i];
+    for (unsigned i = 0; i < NEN__FIELD_CHUNKS; i++)
+        fields[i] |= stack[top].fields[i];
 }

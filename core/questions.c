@@ -45,7 +45,8 @@ static unsigned number_answers(unsigned field, nen_value *out) {
         if (cut > below) out[count++] = number_value((below + cut) / 2);
         below = cut;
     }
-    if (cuts.count && info->hi > below) out[count++] = number_value((below + info->hi) / 2);
+    if (cuts.count && info->hi > below)
+        out[count++] = number_value((below + info->hi) / 2);
     return count;
 }
 
@@ -80,10 +81,13 @@ static unsigned answers(const nen_case *facts, unsigned field, nen_value *out) {
             out[1] = number_value(1);
             return 2;
         case NEN_TYPE_WORD:
-        case NEN_TYPE_LIST: return word_answers(facts, field, out);
+        case NEN_TYPE_LIST:
+            return word_answers(facts, field, out);
         case NEN_TYPE_NUMBER:
-        case NEN_TYPE_COUNT: return number_answers(field, out);
-        default: return 0;
+        case NEN_TYPE_COUNT:
+            return number_answers(field, out);
+        default:
+            return 0;
     }
 }
 
@@ -118,7 +122,8 @@ static bool try_field(nen_case *trial, const nen_config *config, const nen_dossi
         trial->field[field] = answer[i];
         if (nen_answer(trial, config, work) != NEN_OK) continue;
         const sizes after = measure(work);
-        for (unsigned p = 0; p < PARTS; p++) sum[p] += (float)after.part[p];
+        for (unsigned p = 0; p < PARTS; p++)
+            sum[p] += (float)after.part[p];
         moved += (float)changed_options(d, work);
     }
     trial->field[field] = kept;

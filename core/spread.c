@@ -29,11 +29,15 @@ static unsigned by_label(unsigned axis, unsigned bits, const nen__site_stage *s)
     enum { M0 = 1, N0 = 2, N3 = 1 << 6 };
     unsigned can = bits;
     if (axis == METS) {
-        if (!(s->m.possible & M0)) can &= 1u << FAR;
-        else if (!(s->m.possible & ~(uint64_t)M0)) can &= 1u << LOW;
+        if (!(s->m.possible & M0))
+            can &= 1u << FAR;
+        else if (!(s->m.possible & ~(uint64_t)M0))
+            can &= 1u << LOW;
     } else if (axis == NODES) {
-        if (!(s->n.possible & N0)) can &= ~(1u << LOW);
-        else if (!(s->n.possible & ~(uint64_t)N0)) can &= 1u << LOW;
+        if (!(s->n.possible & N0))
+            can &= ~(1u << LOW);
+        else if (!(s->n.possible & ~(uint64_t)N0))
+            can &= 1u << LOW;
         if (!(s->n.possible & ~(uint64_t)N3) && s->n.possible) can &= 1u << FAR;
     }
     return can ? can : bits;
@@ -75,8 +79,10 @@ void nen__spread_at(const nen_case *facts, unsigned site, nen__site_stage *out) 
     s->possible = all_combinations(can);
     const nen_value *told = &facts->field[NEN__F_SPREAD];
     const bool entered = told->known == NEN_KNOWN && !(told->flags & NEN_DERIVED);
-    if (entered && (s->possible & told->set[0])) s->possible &= told->set[0];
-    else if (entered) out->stated_fails = true;
+    if (entered && (s->possible & told->set[0]))
+        s->possible &= told->set[0];
+    else if (entered)
+        out->stated_fails = true;
     if (s->possible && !(s->possible & (s->possible - 1))) {
         s->value = (uint8_t)nen__lowest(s->possible);
         s->settled = NEN_DECIDED;

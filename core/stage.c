@@ -19,7 +19,8 @@ static const nen__edition *edition_by_day(unsigned site, uint32_t day) {
 static const nen__edition *edition_of(unsigned site, unsigned system) {
     const nen__row_list list = nen__rows_at(nen__editions_at, 0, site);
     for (unsigned i = 0; i < list.count; i++)
-        if (nen__editions[list.row[i]].system == system) return &nen__editions[list.row[i]];
+        if (nen__editions[list.row[i]].system == system)
+            return &nen__editions[list.row[i]];
     return NULL;
 }
 
@@ -48,7 +49,8 @@ static void join_item(nen_item *into, const nen_item *from, bool first) {
 }
 
 static void join_rows(nen_rows *into, const nen_rows *from) {
-    for (unsigned i = 0; i < from->count; i++) nen__row_add(into, from->row[i]);
+    for (unsigned i = 0; i < from->count; i++)
+        nen__row_add(into, from->row[i]);
 }
 
 static void join(nen_staging *s, const nen__site_stage *one, bool first,
@@ -59,10 +61,12 @@ static void join(nen_staging *s, const nen__site_stage *one, bool first,
     join_item(&s->group, &one->group, first);
     join_item(&s->spread, &one->spread, first);
     join_rows(&s->rows, &one->rows);
-    for (unsigned i = 0; i < NEN__FIELD_CHUNKS; i++) not_told[i] |= one->maybes[i];
+    for (unsigned i = 0; i < NEN__FIELD_CHUNKS; i++)
+        not_told[i] |= one->maybes[i];
 }
 
-/* After joining, one value left in `possible` decides whatever the sites disagreed on. */
+/* After joining, one value left in `possible` decides whatever the sites disagreed on.
+ */
 static void close_item(nen_item *item) {
     if (!item->possible || (item->possible & (item->possible - 1))) return;
     item->value = (uint8_t)nen__lowest(item->possible);
@@ -111,8 +115,10 @@ static void other_editions(nen_dossier *d, unsigned site, const nen__edition *us
     for (unsigned i = 0; i < list.count; i++) {
         const nen__edition *e = &nen__editions[list.row[i]];
         if (e->system == used->system) continue;
-        if (e->system == NEN_SYSTEM_ENETS) other_edition(d, site, e, true);
-        else if (d->staging.assumed && e->from) other_edition(d, site, e, false);
+        if (e->system == NEN_SYSTEM_ENETS)
+            other_edition(d, site, e, true);
+        else if (d->staging.assumed && e->from)
+            other_edition(d, site, e, false);
     }
 }
 
@@ -123,12 +129,15 @@ static void one_reading(nen_dossier *d, const nen__reading *x, unsigned table) {
     if (!r) return;
     r->row = x->row;
     r->why = x->why;
-    if (x->axis == T) r->t = x->value;
-    else if (x->axis == N) r->n = x->value;
-    else if (x->axis == M) r->m = x->value;
-    else r->group = x->value;
-    if (x->axis <= M)
-        r->group = (uint8_t)nen__group_of(table, r->t, r->n, r->m);
+    if (x->axis == T)
+        r->t = x->value;
+    else if (x->axis == N)
+        r->n = x->value;
+    else if (x->axis == M)
+        r->m = x->value;
+    else
+        r->group = x->value;
+    if (x->axis <= M) r->group = (uint8_t)nen__group_of(table, r->t, r->n, r->m);
 }
 
 static void readings(nen_dossier *d, unsigned site, const nen__edition *used) {
@@ -218,8 +227,7 @@ static void keep_other_warnings(nen_dossier *d, uint8_t from) {
     uint8_t kept = from;
     for (uint8_t i = from; i < d->warnings; i++) {
         const uint16_t field = d->warning[i].field[0];
-        if (field != NEN__F_T)
-            d->warning[kept++] = d->warning[i];
+        if (field != NEN__F_T) d->warning[kept++] = d->warning[i];
     }
     d->warnings = kept;
 }
@@ -228,8 +236,10 @@ static void keep_other_warnings(nen_dossier *d, uint8_t from) {
 static void not_staged(nen_dossier *d, unsigned system, uint16_t why) {
     nen_staging *s = &d->staging;
     const nen_item spread = s->spread;
-    *s = (nen_staging){.settled = NEN_NOT_APPLICABLE, .system = (uint8_t)system,
-                       .edition_why = why, .spread = spread};
+    *s = (nen_staging){.settled = NEN_NOT_APPLICABLE,
+                       .system = (uint8_t)system,
+                       .edition_why = why,
+                       .spread = spread};
     blank(&s->t);
     blank(&s->n);
     blank(&s->m);
@@ -255,14 +265,16 @@ static bool stage_site(nen_dossier *d, unsigned site, nen__site_stage *one,
 static bool some_site_agrees(nen_dossier *d, const uint64_t *sites) {
     nen__site_stage one;
     const nen__edition *e;
-    for (unsigned w = nen__next(sites, 0); w < NEN_WORDS_MAX; w = nen__next(sites, w + 1))
+    for (unsigned w = nen__next(sites, 0); w < NEN_WORDS_MAX;
+         w = nen__next(sites, w + 1))
         if (stage_site(d, w, &one, &e) && !one.stated_fails) return true;
     return false;
 }
 
 static bool anything_stated(const nen_case *c) {
-    return nen__known(c, NEN__F_T) || nen__known(c, NEN__F_N) || nen__known(c, NEN__F_M) ||
-           nen__known(c, NEN__F_STAGE) || nen__known(c, NEN__F_SPREAD);
+    return nen__known(c, NEN__F_T) || nen__known(c, NEN__F_N) ||
+           nen__known(c, NEN__F_M) || nen__known(c, NEN__F_STAGE) ||
+           nen__known(c, NEN__F_SPREAD);
 }
 
 static unsigned join_sites(nen_dossier *d, const uint64_t *sites, bool drop,
@@ -326,8 +338,7 @@ static void stage_sites(nen_dossier *d, const uint64_t *sites) {
     s->settled = s->group.settled;
     conflicts(d);
     if (stated && !drop)
-        nen__warn(d, "conflict.stage", NEN__F_SPREAD, "", "",
-                  NEN_T_WARN_FITS_NO_SITE);
+        nen__warn(d, "conflict.stage", NEN__F_SPREAD, "", "", NEN_T_WARN_FITS_NO_SITE);
     if (count > 1) return;
     nen__row_add(&s->rows, only->row);
     other_editions(d, last, only);
@@ -364,6 +375,8 @@ void nen__stage(nen_dossier *d, const nen_config *config) {
     stage_sites(d, sites);
     if (staged) return;
     keep_other_warnings(d, warnings);
-    if (carcinoma != NEN_NONE) not_staged(d, NEN_SYSTEM_CARCINOMA, carcinoma);
-    else not_staged(d, NEN_SYSTEM_NONE, outside);
+    if (carcinoma != NEN_NONE)
+        not_staged(d, NEN_SYSTEM_CARCINOMA, carcinoma);
+    else
+        not_staged(d, NEN_SYSTEM_NONE, outside);
 }

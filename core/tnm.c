@@ -88,8 +88,7 @@ static void by_convention(nen_case *facts, const nen__tnm_at *at, unsigned axis,
     nen__assumed assumed;
     uint64_t left = 0;
     nen__assume(axis_kind[axis], facts, &assumed);
-    if (assumed.count)
-        left = read_axis(facts, at->site, at->system, axis, NULL, NULL);
+    if (assumed.count) left = read_axis(facts, at->site, at->system, axis, NULL, NULL);
     nen__take_back(facts, &assumed);
     left = limit_by_spread(facts, at->site, axis, left) & item->possible;
     if (nen__single(left)) {
@@ -139,7 +138,8 @@ static void do_axis(nen_case *facts, const nen__tnm_at *at, unsigned axis,
     const uint64_t all = expand_stems(at->site, at->system, axis, raw);
     const uint64_t p = limit_by_spread(facts, at->site, axis, all);
     const uint64_t stated = stated_labels(facts, axis_field[axis]);
-    const uint64_t real = axis < 2 ? stated & ~(uint64_t)1 : stated; /* X says nothing */
+    const uint64_t real =
+        axis < 2 ? stated & ~(uint64_t)1 : stated; /* X says nothing */
     const uint64_t both = nen__agree(axis_kind[axis], p, real);
     item->possible = real && both ? both : p;
     if (real && !both) out->stated_fails = true;
@@ -210,8 +210,7 @@ static void settle_group(const nen__tnm_at *at, nen__site_stage *o) {
     g->value = NEN_LABEL_NULL;
     g->convention = NEN_NONE;
     g->settled = NEN_POSSIBLE;
-    const nen__group_rule *r =
-        group_row(at->table, o->t.value, o->n.value, o->m.value);
+    const nen__group_rule *r = group_row(at->table, o->t.value, o->n.value, o->m.value);
     if (r) nen__row_add(&o->rows, r->row);
     if (nen__single(g->possible)) {
         g->value = (uint8_t)nen__lowest(g->possible);
@@ -219,8 +218,7 @@ static void settle_group(const nen__tnm_at *at, nen__site_stage *o) {
     } else if (r && nen__agree(NEN_LABEL_GROUP, g->possible, (uint64_t)1 << r->group)) {
         g->value = r->group;
         g->settled = NEN_PROVISIONAL;
-        g->convention = o->n.convention != NEN_NONE ? o->n.convention
-                                                    : o->t.convention;
+        g->convention = o->n.convention != NEN_NONE ? o->n.convention : o->t.convention;
         if (g->convention == NEN_NONE) g->settled = NEN_POSSIBLE;
     } else {
         g->value = (uint8_t)nen__shared_stem(NEN_LABEL_GROUP, g->possible);
@@ -242,7 +240,8 @@ void nen__tnm(nen_case *facts, const nen__tnm_at *at, const nen_staging *like,
     const uint64_t stated = stated_labels(facts, NEN__F_STAGE);
     *out = (nen__site_stage){0};
     for (unsigned axis = 0; axis < AXES; axis++) {
-        /* a stated stage narrows T, N and M by its system's groups: not the same then */
+        /* a stated stage narrows T, N and M by its system's groups: not the same then
+         */
         if (like && !stated && same_rules(at->site, axis, at->system, like->system))
             *axis_item(out, axis) = axis == 0 ? like->t : axis == 1 ? like->n : like->m;
         else

@@ -17,8 +17,10 @@ static bool joins(const kc_op *op) {
 static unsigned start_of(const kc_op *op, unsigned last) {
     unsigned need = 1;
     for (unsigned i = last + 1; i-- > 0;) {
-        if (joins(&op[i])) need++;
-        else if (op[i].code != NEN__OP_NOT) need--;
+        if (joins(&op[i]))
+            need++;
+        else if (op[i].code != NEN__OP_NOT)
+            need--;
         if (!need) return i;
     }
     return 0;
@@ -41,8 +43,9 @@ static void number_atom(const kc *k, const kc_op *op, const char *name, bool opp
 }
 
 static void option_atom(const kc *k, const kc_op *op, kc_buf *out) {
-    const unsigned list = (unsigned)(op->code == NEN__OP_OPTION_PRIOR ? k->vocab.prior
-                                                                      : k->vocab.current);
+    const unsigned list =
+        (unsigned)(op->code == NEN__OP_OPTION_PRIOR ? k->vocab.prior
+                                                    : k->vocab.current);
     if (op->code != NEN__OP_OPTION_IN) {
         kc_print(out, "nen__a_option_listed(option, &f[%u])", list);
         return;
@@ -152,8 +155,10 @@ static void chain(const kc *k, const kc_op *op, unsigned last, kc_buf *out) {
 
 static void function(const kc *k, kc_span pred, kc_buf *out) {
     const kc_op *op = k->op + pred.first;
-    kc_print(out, "static unsigned p%u(const nen_value *f, uint16_t option) {\n"
-                  "    (void)f;\n    (void)option;\n", pred.id);
+    kc_print(out,
+             "static unsigned p%u(const nen_value *f, uint16_t option) {\n"
+             "    (void)f;\n    (void)option;\n",
+             pred.id);
     if (!pred.count) {
         kc_print(out, "    return NEN_TRUE;\n");
     } else if (joins(&op[pred.count - 1])) {
@@ -241,8 +246,10 @@ static void program(const kc *k, kc_span pred, kc_buf *out) {
     print_fields(out, "must", need.yes);
     kc_print(out, ".truth = p%u, .first = %u, .count = %u, .blank = ", pred.id,
              pred.first, pred.count);
-    if (names_option(k, pred)) kc_print(out, "NEN__BLANK_NONE},\n");
-    else kc_print(out, "%d},\n", (int)kc_truth(k, nothing, pred));
+    if (names_option(k, pred))
+        kc_print(out, "NEN__BLANK_NONE},\n");
+    else
+        kc_print(out, "%d},\n", (int)kc_truth(k, nothing, pred));
 }
 
 /* ---- numbers that a field is compared with ---- */
