@@ -115,6 +115,7 @@ check "texts said" build/knowc --texts knowledge core/*.c format/*.c apps/cli/*.
 step "trial evidence" python3 tests/test_trials.py
 step "command line" python3 tests/test_cli.py
 step "interview" python3 tests/test_ask.py
+step "documentation" python3 tests/docs.py
 step "patient report" python3 tests/test_report.py
 step "bad input" python3 tests/bad_input.py
 step "readability" python3 tests/readability.py

@@ -36,15 +36,6 @@ def example_of(text):
     return " ".join(below.split())
 
 
-def documented(tally):
-    """docs/cli.md is what the command writes about itself."""
-    path = os.path.join(harness.ROOT, "docs", "cli.md")
-    got = harness.nen("help", "--markdown")
-    tally.check(got.rc == 0, "help --markdown", f"exit {got.rc}")
-    same = os.path.exists(path) and open(path, encoding="utf-8").read() == got.out
-    tally.check(same, "docs/cli.md", "differs: build/nen help --markdown > docs/cli.md")
-
-
 def help_works(tally):
     top = harness.nen("--help")
     tally.check(top.rc == 0 and top.out and not top.err, "--help", f"exit {top.rc}")
@@ -176,7 +167,7 @@ def page(tally):
 
 def main():
     tally = harness.Tally(show=60)
-    for part in (help_works, documented, texts, color, json_shape, same_however_asked,
+    for part in (help_works, texts, color, json_shape, same_however_asked,
                  languages, page):
         part(tally)
     tally.finish()

@@ -78,14 +78,17 @@ static const char *type_name(unsigned type) {
     return type < sizeof names / sizeof *names ? names[type] : "";
 }
 
+static void range(const nen_field_info *f) {
+    if (f->type != NEN_TYPE_NUMBER && f->type != NEN_TYPE_COUNT) return;
+    if (f->hi > f->lo) printf(", %g to %g", f->lo, f->hi);
+    if (f->unit && *f->unit && strcmp(f->unit, "-") != 0) printf(" %s", f->unit);
+    if (f->not_measurable) printf(", or not_measurable");
+}
+
 static void one_field(unsigned field) {
     const nen_field_info *f = nen_field(field);
     printf("--%s  (%s", f->name, type_name(f->type));
-    if (f->type == NEN_TYPE_NUMBER || f->type == NEN_TYPE_COUNT) {
-        if (f->hi > f->lo) printf(", %g to %g", f->lo, f->hi);
-        if (f->unit && *f->unit && strcmp(f->unit, "-") != 0) printf(" %s", f->unit);
-        if (f->not_measurable) printf(", or not_measurable");
-    }
+    range(f);
     printf(")\n");
     if (f->help && *f->help) wrapped(f->help, INDENT);
     if (f->also && *f->also && strcmp(f->also, "-") != 0)
@@ -135,9 +138,62 @@ static void markdown(void) {
     }
 }
 
+/* A text as a cell: the bar would end it. */
+static void cell(const char *text) {
+    for (; text && *text; text++)
+        printf(*text == '|' ? ", " : "%c", *text);
+}
+
+static void markdown_words(unsigned field) {
+    const nen_field_info *f = nen_field(field);
+    const bool histories = !strcmp(f->name, "prior") || !strcmp(f->name, "current");
+    if (histories) {
+        printf(" Options by id: `nen facts options`.");
+        return;
+    }
+    for (unsigned i = 0; i < f->words; i++)
+        printf("%s`%s`", i ? " " : "<br>", nen_word(field, i)->word);
+}
+
+static void markdown_field(unsigned field) {
+    const nen_field_info *f = nen_field(field);
+    printf("| `%s` | %s", f->name, type_name(f->type));
+    range(f);
+    printf(" | ");
+    cell(f->help && *f->help ? f->help : f->plain);
+    markdown_words(field);
+    printf(" | ");
+    if (f->also && strcmp(f->also, "-") != 0) cell(f->also);
+    printf(" |\n");
+}
+
+static void markdown_fields(void) {
+    const char *group = "";
+    printf(
+        "# The fields of a case\n\n<!-- Written by `nen help --markdown fields` from "
+        "knowledge/fields.tsv and words.tsv; do not edit. -->\n\n"
+        "A field that is absent is not known. On the command line a field is a flag: "
+        "`--size-mm 23`, `--size 2.3cm`, `--metastases liver,bone`.\n");
+    for (unsigned i = 0; i < nen_field_count(); i++) {
+        const nen_field_info *f = nen_field(i);
+        if (f->derived) continue;
+        if (strcmp(group, f->group) != 0) {
+            printf("\n## %s\n\n| field | type | meaning, words | also "
+                   "|\n|---|---|---|---|\n",
+                   f->group);
+        }
+        group = f->group;
+        markdown_field(i);
+    }
+}
+
 int cli_help(const cli_args *args) {
     if (args->markdown) {
-        markdown();
+        if (args->operands && !strcmp(args->operand[0], "fields")) {
+            markdown_fields();
+        } else {
+            markdown();
+        }
         return CLI_OK;
     }
     if (!args->operands) {
