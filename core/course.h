@@ -1,0 +1,159 @@
+/* course.h - the course model: patients, lines of therapy, what scans see.
+ *
+ * docs/method.md has the equations.  One patient: log tumor size grows by g a week; a
+ * therapy holds back a share of that growth while it lasts, kills a part of the tumor
+ * (total log kill, reached at a rate), and wanes after it ends.  Progression is growth
+ * over the smallest size so far, or a new lesion; death comes of the disease, by burden,
+ * or of age.  What happens to a patient is decided by random numbers that depend on the
+ * patient alone, so that plans are compared on the same people.
+ *
+ * Parameters live on scales without bounds (log, logit); knowledge/course.tsv has the
+ * prior and the meaning of each, and the fit's posterior draws. */
+#ifndef NEN_COURSE_H
+#define NEN_COURSE_H
+
+#include "knowledge.h"
+
+/* ---- parameters: one vector of these is one posterior draw ---- */
+
+/* Therapy classes of the model; class 0 is no active therapy. */
+// clang-format off
+#define NEN__COURSE_CLASSES(X)                                                         \
+    X(none) X(ssa) X(mtor) X(tki) X(prrt) X(alkylating) X(platinum) X(topoisomerase)   \
+    X(mibg) X(hif2a)
+/* Growth by where the tumor began, or by its kind. */
+#define NEN__COURSE_ORIGINS(X)                                                         \
+    X(pancreas) X(midgut) X(gut) X(lung) X(ppgl) X(nec)
+/* How deaths of the disease come. */
+#define NEN__COURSE_KINDS(X) X(net) X(nec) X(ppgl)
+/* The rest, each one number. */
+#define NEN__COURSE_SINGLES(X)                                                         \
+    X(growth_ki67)   /* log growth per log of Ki-67 over its reference */              \
+    X(growth_sd)     /* log of the spread of log growth between patients */            \
+    X(lesion_base)   /* log monthly hazard of a new lesion without growth */           \
+    X(lesion_growth) /* log of new lesions per unit of log growth */                   \
+    X(death_burden)  /* log of: log hazard of death per log of size over entry */      \
+    X(death_growth)  /* log hazard of death per log growth over the origin's median */ \
+    X(drift)         /* log of: gain of log growth a year */                           \
+    X(dropout)       /* logit of the share that never reaches a next line */           \
+    X(hold_sd)       /* log of the spread of logit hold between patients */            \
+    X(kill_sd)       /* log of the spread of log kill between patients */              \
+    X(wane_prrt)     /* log of months until a radioligand's hold has fallen to 1/e */  \
+    X(wane_chemo)    /* likewise, of a capped chemotherapy */                          \
+    X(reuse)         /* logit of the share of effect left when a class comes again */
+// clang-format on
+
+#define NEN__AS_ENUM(name) NEN__CLASS_##name,
+typedef enum nen__class {
+    NEN__COURSE_CLASSES(NEN__AS_ENUM) NEN__CLASSES
+} nen__class;
+#undef NEN__AS_ENUM
+#define NEN__AS_ENUM(name) NEN__ORIGIN_##name,
+typedef enum nen__origin {
+    NEN__COURSE_ORIGINS(NEN__AS_ENUM) NEN__ORIGINS
+} nen__origin;
+#undef NEN__AS_ENUM
+#define NEN__AS_ENUM(name) NEN__KIND_##name,
+typedef enum nen__kind {
+    NEN__COURSE_KINDS(NEN__AS_ENUM) NEN__KINDS
+} nen__kind;
+#undef NEN__AS_ENUM
+
+/* Order of the vector: growth by origin, death by kind, hold by class, kill by class
+ * (both without class none), the singles. */
+enum {
+    NEN__P_GROWTH = 0,                                /* log growth a month, Ki-67 ref. */
+    NEN__P_DEATH = NEN__P_GROWTH + NEN__ORIGINS,      /* log hazard a month at entry */
+    NEN__P_HOLD = NEN__P_DEATH + NEN__KINDS,          /* logit of the growth held back */
+    NEN__P_KILL = NEN__P_HOLD + NEN__CLASSES - 1,     /* log of the total log kill */
+    NEN__P_SINGLES = NEN__P_KILL + NEN__CLASSES - 1,
+#define NEN__AS_ENUM(name) NEN__P_##name,
+    NEN__P_before_singles = NEN__P_SINGLES - 1,
+    NEN__COURSE_SINGLES(NEN__AS_ENUM) NEN__PARAMETERS
+#undef NEN__AS_ENUM
+};
+
+typedef struct nen__theta {
+    float p[NEN__PARAMETERS];
+} nen__theta;
+
+/* ---- who ---- */
+
+/* One kind of patient at the start of a course or trial. */
+typedef struct nen__cohort {
+    uint8_t origin; /* nen__origin */
+    uint8_t kind;   /* nen__kind */
+    float ki67_pct; /* > 0 */
+    float age_years, male_prob;
+    float prior_lines;         /* systemic lines before: growth has drifted */
+    uint16_t used;             /* bits of nen__class used before */
+    float entry_growth_months; /* 0: anyone; else those whose size grew by a fifth, or
+                                  who had a new lesion, within so many months */
+    bool entry_stable;         /* only those who did not */
+} nen__cohort;
+
+/* ---- what ---- */
+
+enum {
+    NEN__LINES_MAX = 6,
+    NEN__TOGETHER_MAX = 4 /* therapies of one line */
+};
+
+/* One line: classes given together, and for how long. */
+typedef struct nen__line {
+    uint8_t klass[NEN__TOGETHER_MAX]; /* nen__class, NEN__CLASS_none: unused */
+    float cap_weeks[NEN__TOGETHER_MAX]; /* 0: until progression */
+} nen__line;
+
+typedef struct nen__course_plan {
+    nen__line line[NEN__LINES_MAX];
+    uint8_t lines;
+} nen__course_plan;
+
+/* ---- how it is seen ---- */
+
+typedef struct nen__view {
+    float visit_weeks;     /* between scans */
+    float noise_sd;        /* of a measured log size; 0: true progression, to the week */
+    uint16_t horizon_weeks; /* <= NEN__WEEKS_MAX */
+} nen__view;
+
+/* ---- result: integers, so that adding tallies is exact in any order ---- */
+
+enum { NEN__WEEKS_MAX = 1600, NEN__BATCH = 512 };
+
+/* Of one plan under one posterior draw. Events by week since the start of their line
+ * (pfs, stop) or of the course (os, pfs2); index NEN__WEEKS_MAX holds those without an
+ * event within the horizon. */
+typedef struct nen__tally {
+    uint32_t patients;
+    uint32_t os[NEN__WEEKS_MAX + 1];
+    uint32_t pfs[NEN__LINES_MAX][NEN__WEEKS_MAX + 1];
+    uint32_t pfs2[NEN__WEEKS_MAX + 1]; /* progression on line 2, or death */
+    uint32_t reached[NEN__LINES_MAX], response[NEN__LINES_MAX];
+    uint64_t os_weeks;                    /* sum of min(time, horizon) */
+    uint64_t controlled_weeks[NEN__LINES_MAX]; /* size at or below that at line start */
+    uint64_t hash; /* sum over patients of a mix of their integer outcomes */
+} nen__tally;
+
+/* Memory of one batch; a caller keeps one for each thread. */
+typedef struct nen__course_work nen__course_work;
+size_t nen__course_work_size(void);
+
+/**
+ * Follows `count` patients, first_patient and on, and adds them to the tally.
+ *
+ * @param theta one posterior draw
+ * @param seed  key of the random numbers; the same patient under every plan and draw
+ * @param count at most NEN__BATCH
+ * @param work  nen__course_work_size() bytes, aligned to 64
+ */
+void nen__course_batch(const nen__theta *theta, const nen__cohort *cohort,
+                       const nen__course_plan *plan, const nen__view *view,
+                       uint64_t seed, uint64_t first_patient, uint32_t count,
+                       nen__course_work *work, nen__tally *tally);
+
+/* Adds what `from` counted. */
+void nen__tally_add(nen__tally *into, const nen__tally *from);
+
+#endif
