@@ -119,8 +119,9 @@ static void page_head(nen__buf *b, const nen_style *style) {
                 "<meta name=\"viewport\" content=\"width=device-width, "
                 "initial-scale=1\">\n<meta name=\"color-scheme\" "
                 "content=\"light dark\">\n<title>");
-    nen__put(b, nen_text(style->lang,
-                         style->board ? NEN_T_HTML_TITLE_BOARD : NEN_T_HTML_TITLE));
+    const char *title =
+        nen_text(style->lang, style->board ? NEN_T_HTML_TITLE_BOARD : NEN_T_HTML_TITLE);
+    nen__html_escaped(b, title, strlen(title));
     nen__put(b, "</title>\n<style>\n");
     for (unsigned i = 0; i < sizeof css / sizeof *css; i++)
         nen__put(b, css[i]);

@@ -260,6 +260,15 @@ static void convention(nen__report *r, unsigned row) {
     nen__show_row(r, row);
 }
 
+/* What stood in for T, N or M matters only while the stage is not settled. */
+static void stage_conventions(nen__report *r, const nen_staging *s) {
+    if (s->group.settled == NEN_DECIDED) return;
+    convention(r, s->t.convention);
+    convention(r, s->n.convention);
+    convention(r, s->m.convention);
+    convention(r, s->group.convention);
+}
+
 static unsigned unverified(const nen__report *r) {
     unsigned n = 0;
     for (unsigned i = 0; i < nen_row_count(); i++)
@@ -285,10 +294,7 @@ static void how_sure(nen__report *r) {
     convention(r, r->x->grading.grade.convention);
     nen__line(&r->doc, NEN__ITEM, NEN_T_SURE_STAGE,
               NEN__WITH(nen__as("how", sure_words(r, s->settled))));
-    convention(r, s->t.convention);
-    convention(r, s->n.convention);
-    convention(r, s->m.convention);
-    convention(r, s->group.convention);
+    stage_conventions(r, s);
     const unsigned n = unverified(r);
     if (n)
         nen__line(&r->doc, NEN__ITEM, NEN_T_SURE_UNVERIFIED,
