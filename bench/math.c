@@ -38,6 +38,7 @@ ONCE(normal_f32, words[0], f32_out)
 ONCE(lognormal_f32, words[0], f32_out)
 ONCE(exp_f64, f64, f64_out)
 ONCE(log_f64, f64, f64_out)
+ONCE(tail_f64, f64, f64_out)
 
 static const struct {
     const char *name;
@@ -54,7 +55,8 @@ static const struct {
             {"normal f32", normal_f32_once, LANE_COUNT},
             {"lognormal f32", lognormal_f32_once, LANE_COUNT},
             {"exp f64", exp_f64_once, LANE_COUNT},
-            {"log f64", log_f64_once, LANE_COUNT}};
+            {"log f64", log_f64_once, LANE_COUNT},
+            {"normal tail f64", tail_f64_once, LANE_COUNT}};
 enum { WORKS = sizeof work / sizeof *work };
 
 int main(int argc, char **argv) {

@@ -111,7 +111,8 @@ static inline void nen__philox_lanes(uint64_t seed, uint64_t first_patient,
  */
 static inline float nen__uniform_f32(uint32_t word) {
     const unsigned dropped_bits = 8;
-    return (float)(int32_t)(word >> dropped_bits | 1) * 0x1p-24f;
+    const float unit = 0x1p-24f;
+    return (float)(int32_t)(word >> dropped_bits | 1) * unit;
 }
 
 /**
@@ -122,8 +123,8 @@ static inline float nen__uniform_f32(uint32_t word) {
  *         below 1 ulp
  */
 static inline float nen__exponential_f32(uint32_t word) {
-    const float half = 0.5f, highest = 0x1.fffffep-1f;
-    const float p = ((float)(int32_t)(word >> 1) + half) * 0x1p-31f;
+    const float half = 0.5f, unit = 0x1p-31f, highest = 0x1.fffffep-1f;
+    const float p = ((float)(int32_t)(word >> 1) + half) * unit;
     return -nen__log_f32(p < highest ? p : highest);
 }
 
@@ -134,9 +135,9 @@ static inline float nen__exponential_f32(uint32_t word) {
  * @return -6.34 to 6.34; error as nen__normal_quantile_f32
  */
 static inline float nen__normal_f32(uint32_t word) {
-    const float half = 0.5f;
+    const float half = 0.5f, unit = 0x1p-32f;
     const unsigned sign_at = 31;
-    const float p = ((float)(int32_t)(word >> 1) + half) * 0x1p-32f;
+    const float p = ((float)(int32_t)(word >> 1) + half) * unit;
     const float z = nen__normal_upper_f32(p);
     return nen__from_bits_f32(nen__bits_f32(z) | word << sign_at);
 }

@@ -56,6 +56,7 @@ HASHED_TWICE(pow_f32, any, moderate, f32)
 HASHED_TWICE(quantile_f32, any, probability, f32)
 HASHED_TWICE(exp_f64, any_f64, moderate_f64, f64)
 HASHED_TWICE(log_f64, any_f64, moderate_f64, f64)
+HASHED_TWICE(tail_f64, any_f64, moderate_f64, f64)
 HASHED(uniform_f32, mixed, f32)
 HASHED(exponential_f32, mixed, f32)
 HASHED(normal_f32, mixed, f32)
@@ -74,7 +75,8 @@ static const struct {
               {"exponential_f32", exponential_f32},
               {"lognormal_f32", lognormal_f32},
               {"exp_f64", exp_f64},
-              {"log_f64", log_f64}};
+              {"log_f64", log_f64},
+              {"tail_f64", tail_f64}};
 
 enum { HASHES = sizeof hashed / sizeof *hashed };
 

@@ -21,7 +21,7 @@ enum { SAMPLES = 60000, NEIGHBORS = 100000, PRECISION = 120 };
 enum { F32_BITS = 24, F64_BITS = 53, STRIDE = 257 };
 
 /* The bounds that core/fmath.h states. */
-static const double EXP_ULP = 1.0, LOG_ULP = 1.0, QUANTILE_ULP = 4.0;
+static const double EXP_ULP = 1.0, LOG_ULP = 1.0, QUANTILE_ULP = 4.0, TAIL_ULP = 10.0;
 static const double POW_ULP = 1.0, POW_ULP_PER_LOG = 2.0;
 
 static uint32_t stride = STRIDE;
@@ -166,6 +166,23 @@ static void quantile_is_within_its_bound(void **state) {
     hold("quantile f32, MPFR", f32, QUANTILE_ULP);
 }
 
+static void tail_is_within_its_bound(void **state) {
+    (void)state;
+    worst w = {0};
+    for (uint32_t i = 0; i < SAMPLES; i++) {
+        const double u = fraction(i, 9);
+        const double z[] = {37.5 * u, 3 * u, 0x1p-20 * u, -9 * u};
+        for (int k = 0; k < 4; k++) {
+            mpfr_sqrt_ui(exact, 2, MPFR_RNDN);
+            mpfr_d_div(exact, z[k], exact, MPFR_RNDN);
+            mpfr_erfc(exact, exact, MPFR_RNDN);
+            mpfr_div_2ui(exact, exact, 1, MPFR_RNDN);
+            take(&w, ulps_mpfr(nen__normal_tail_f64(z[k]), exact, F64_BITS), z[k]);
+        }
+    }
+    hold("tail f64, MPFR", w, TAIL_ULP);
+}
+
 /* ---- dense sweeps of f32; bits of positive floats are in the order of the floats ----
  */
 
@@ -269,6 +286,9 @@ static void what_is_outside_saturates(void **state) {
     assert_true(nen__log_f64(INFINITY) == 1024 * log(2));
     assert_true(nen__normal_quantile_f32(1) == nen__normal_quantile_f32(1 - 0x1p-24f));
     assert_true(nen__normal_quantile_f32(9) == nen__normal_quantile_f32(1 - 0x1p-24f));
+    assert_true(nen__normal_tail_f64(-INFINITY) == 1 && nen__normal_tail_f64(NAN) == 1);
+    assert_true(nen__normal_tail_f64(INFINITY) == nen__normal_tail_f64(37.5));
+    assert_true(nen__normal_tail_f64(37.5) >= 0x1p-1022);
     assert_true(nen__pow_f32(0, 2) == bottom && nen__pow_f32(10, 1000) == top);
 }
 
@@ -296,6 +316,7 @@ int main(void) {
         cmocka_unit_test(log_is_within_its_bound),
         cmocka_unit_test(pow_is_within_its_bound),
         cmocka_unit_test(quantile_is_within_its_bound),
+        cmocka_unit_test(tail_is_within_its_bound),
         cmocka_unit_test(exp_holds_over_all_f32),
         cmocka_unit_test(log_holds_over_all_f32),
         cmocka_unit_test(quantile_holds_over_all_f32),

@@ -133,6 +133,14 @@ def tail_weight(t):
     return 1 / upper_quantile(exp(-(t + TAIL) ** 2))
 
 
+POLE = mpf(5)  # the tail probability is fitted in t = (z - POLE) / (z + POLE)
+
+
+def mills(t):  # (z + POLE) P(Z > z) e^(z^2 / 2)
+    z = POLE * (1 + t) / (1 - t)
+    return (z + POLE) * exp(z * z / 2) * erfc(z / sqrt(mpf(2))) / 2
+
+
 def fits():
     wide = log(2) / 2 * mpf("1.0001")
     yield ("exp_f32", exp_rest, lambda x: x * x / exp(x), 4, 0, -wide, wide, 24)
@@ -144,6 +152,9 @@ def fits():
     yield ("center_f32", center, center_weight, 3, 3, 0, CENTER ** 2, 24)
     yield ("tail_f32", tail, tail_weight, 3, 3,
            sqrt(-log(mpf(1) / 2 - CENTER)) - TAIL, sqrt(33 * log(2)) - TAIL, 24)
+    end = mpf("37.5")
+    yield ("probability_f64", mills, lambda t: 1 / mills(t), 22, 0,
+           -1, (end - POLE) / (end + POLE), 53)
 
 
 for entry in fits():
