@@ -214,7 +214,7 @@ static nen_status symptom(nen_input *in, const nen__entry *e, nen_error *error) 
         const nen__entry next = {"stools_per_day", number, NEN__TEXT, e->place};
         return nen__enter(in, &next, error);
     }
-    nen__set_aside(in, e, "a symptom without a number has no field of its own");
+    nen__set_aside(in, e, NEN_T_IGNORED_SYMPTOM);
     return NEN_OK;
 }
 

@@ -67,7 +67,7 @@ static void check_site_text(nen_input *in) {
     if (field < 0 || !in->c.site_text[0]) return;
     if (site_is(&in->c, "other") || site_is(&in->c, "other_digestive")) return;
     const nen__entry e = {"site_text", in->c.site_text, NEN__TEXT, {0, 0}};
-    nen__set_aside(in, &e, "read only when site is other or other_digestive");
+    nen__set_aside(in, &e, NEN_T_IGNORED_SITE_TEXT);
     in->c.site_text[0] = 0;
     in->c.field[field] = (nen_value){0};
     in->told[field] = 0;

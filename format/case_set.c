@@ -86,12 +86,12 @@ bool nen__absent(int field, const char *text) {
     return field < 0 || nen_word_find((unsigned)field, "unknown") < 0;
 }
 
-void nen__set_aside(nen_input *in, const nen__entry *e, const char *why) {
+void nen__set_aside(nen_input *in, const nen__entry *e, unsigned why) {
     if (in->ignoreds >= NEN_IGNORED_MAX) return;
     nen_ignored *one = &in->ignored[in->ignoreds++];
     snprintf(one->field, sizeof one->field, "%.47s", e->name);
     snprintf(one->value, sizeof one->value, "%.79s", e->text);
-    snprintf(one->why, sizeof one->why, "%.119s", why);
+    one->why = (uint16_t)why;
     nen__utf8_trim(one->value);
 }
 
@@ -315,7 +315,7 @@ static nen_status store_implied(nen_input *in, unsigned field, const nen_value *
         in->told[field] = NEN__TOLD_IMPLIED;
     } else if (nen_field(field)->type != NEN_TYPE_WORD || !narrow(kept, v)) {
         if (!same_value(field, kept, v)) {
-            nen__set_aside(in, e, "another entry says otherwise and was kept");
+            nen__set_aside(in, e, NEN_T_IGNORED_OTHER_ENTRY);
         }
     }
     return NEN_OK;

@@ -20,7 +20,8 @@ enum { NEN_IGNORED_MAX = 16 };
 
 /** An entry that was read and set aside, with the reason. */
 typedef struct nen_ignored {
-    char field[48], value[80], why[120];
+    char field[48], value[80];
+    uint16_t why; /**< a text, see nen_text */
 } nen_ignored;
 
 /** Where a value stood in its document; line 0: no document (a flag). */

@@ -4,6 +4,7 @@
 #define NEN_READER_H
 
 #include "read.h"
+#include "text_ids.h"
 
 /* How a value reached us; decides which doubts make sense and who wins. */
 typedef enum nen__origin {
@@ -53,7 +54,7 @@ void nen__name(const char *written, char out[NEN__NAME_CAP]);
 bool nen__is(unsigned field, const char *name);
 /* null, "unknown" or blank: recorded nowhere. */
 bool nen__absent(int field, const char *text);
-void nen__set_aside(nen_input *in, const nen__entry *e, const char *why);
+void nen__set_aside(nen_input *in, const nen__entry *e, unsigned why);
 /* Sites the case may start at; false when not told. */
 bool nen__site_bits(const nen_case *c, uint64_t out[2]);
 bool nen__fits_site(const nen_word_info *word, const uint64_t *sites);

@@ -211,6 +211,7 @@ static void told(nen__report *r) {
     nen__doc_group(&r->doc, "told");
     nen__head(&r->doc, 2, NEN_T_BOARD_TOLD);
     nen__report_told(r, false);
+    nen__report_ignored(r);
     derived(r);
     nen__doc_group_end(&r->doc);
     if (r->doc.html) nen__svg_body(&r->doc, r->x);

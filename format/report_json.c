@@ -238,7 +238,7 @@ static void ignored(nen__json *j, const nen_input *in) {
         nen__j_open(j, '{');
         nen__j_pair(j, "field", in->ignored[i].field);
         nen__j_pair(j, "value", in->ignored[i].value);
-        nen__j_pair(j, "why", in->ignored[i].why);
+        nen__j_pair(j, "why", nen_text(j->lang, in->ignored[i].why));
         nen__j_close(j, '}');
     }
     nen__j_close(j, ']');

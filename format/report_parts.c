@@ -45,7 +45,6 @@ void nen__report_told(nen__report *r, bool plain) {
         told++;
     }
     if (!told) nen__line(&r->doc, NEN__PARA, NEN_T_TOLD_NONE, NULL);
-    nen__report_ignored(r);
 }
 
 void nen__report_ignored(nen__report *r) {
@@ -53,7 +52,7 @@ void nen__report_ignored(nen__report *r) {
         const nen_ignored *g = &r->in->ignored[i];
         nen__line(&r->doc, NEN__NOTE, NEN_T_TOLD_IGNORED,
                   NEN__WITH(nen__as("field", g->field), nen__as("value", g->value),
-                            nen__as("why", g->why)));
+                            nen__as("why", nen__said(&r->doc, g->why))));
     }
 }
 

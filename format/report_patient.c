@@ -331,6 +331,7 @@ void nen__report_patient(nen__report *r) {
     nen__head(&r->doc, 1, NEN_T_PATIENT_TITLE);
     nen__line(&r->doc, NEN__LEAD, NEN_T_NOTICE, NULL);
     nen__report_warnings(r);
+    nen__report_ignored(r);
     answers(r);
     if (parts & NEN_PART_OPTIONS) nen__patient_options(r);
     if (whole) nen__patient_hormones(r);

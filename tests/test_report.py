@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The patient's sheet: said once, numbered, what goes on today first, folds on the page."""
+"""The patient's sheet: said once, numbered, what goes on today first, folded, printed."""
 import glob
 import os
 import re
@@ -27,8 +27,8 @@ def flat(text):
 
 def part(text, heading):
     """What stands under a heading of the third level."""
-    found = re.search(rf"^{re.escape(heading)}\n\.+\n(.*?)(?=\n[^\n]+\n[-.]{{3,}}\n|\Z)", text,
-                      re.M | re.S)
+    found = re.search(rf"^{re.escape(heading)}\n\.+\n(.*?)"
+                      r"(?=\n[^\n]+\n[-.]{3,}\n|\Z)", text, re.M | re.S)
     return found.group(1) if found else ""
 
 
@@ -67,7 +67,8 @@ def short_and_full(tally):
 
 
 def current_first(tally):
-    text = harness.nen("report", os.path.join(harness.EXAMPLES, "midgut-liver.json")).out
+    path = os.path.join(harness.EXAMPLES, "midgut-liver.json")
+    text = harness.nen("report", path).out
     fits = part(text, "Fits what you told us").strip()
     tally.check(fits.startswith("Long-acting octreotide shot (you are on it now)"),
                 "what goes on today", fits[:80])
@@ -78,6 +79,15 @@ def current_first(tally):
     alone = harness.nen("report", "--site", "jejunum_ileum", "--metastases", "liver",
                         "--ki67", "2", "--differentiation", "well").out
     tally.check("Instead of what" not in alone, "nothing to replace")
+
+
+def set_aside(tally):
+    """What was entered and not used is told, in every form."""
+    case = '{"site": "pancreas", "site_text": "knee"}'
+    for flags in ((), ("--full",), ("--for", "board"), ("--html", "-")):
+        text = flat(harness.nen("report", *flags, "-", data=case).out)
+        tally.check(text.count("Not used: site_text knee (read only when site is") == 1,
+                    f"set aside {flags}", text[:200])
 
 
 def board_places(tally):
@@ -132,13 +142,14 @@ def printed(tally):
             info = subprocess.run(["pdfinfo", pdf], capture_output=True, text=True)
             found = re.search(r"^Pages: +(\d+)", info.stdout, re.M)
             pages = int(found.group(1)) if found else 0
-            tally.check(0 < pages <= PAGES_MAX, os.path.basename(path), f"{pages} pages")
+            name = os.path.basename(path)
+            tally.check(0 < pages <= PAGES_MAX, name, f"{pages} pages")
 
 
 def main():
     tally = harness.Tally(show=60)
-    for check in (short_and_full, current_first, board_places, board_reasons, page,
-                  printed):
+    for check in (short_and_full, current_first, set_aside, board_places,
+                  board_reasons, page, printed):
         check(tally)
     tally.finish()
 
