@@ -3,9 +3,9 @@
  * docs/method.md has the equations.  One patient: log tumor size grows by g a week; a
  * therapy holds back a share of that growth while it lasts, kills a part of the tumor
  * (total log kill, reached at a rate), and wanes after it ends.  Progression is growth
- * over the smallest size so far, or a new lesion; death comes of the disease, by burden,
- * or of age.  What happens to a patient is decided by random numbers that depend on the
- * patient alone, so that plans are compared on the same people.
+ * over the smallest size so far, or a new lesion; death comes of the disease, by
+ * burden, or of age.  What happens to a patient is decided by random numbers that
+ * depend on the patient alone, so that plans are compared on the same people.
  *
  * Parameters live on scales without bounds (log, logit); knowledge/course.tsv has the
  * prior and the meaning of each, and the fit's posterior draws. */
@@ -44,28 +44,22 @@
 // clang-format on
 
 #define NEN__AS_ENUM(name) NEN__CLASS_##name,
-typedef enum nen__class {
-    NEN__COURSE_CLASSES(NEN__AS_ENUM) NEN__CLASSES
-} nen__class;
+typedef enum nen__class { NEN__COURSE_CLASSES(NEN__AS_ENUM) NEN__CLASSES } nen__class;
 #undef NEN__AS_ENUM
 #define NEN__AS_ENUM(name) NEN__ORIGIN_##name,
-typedef enum nen__origin {
-    NEN__COURSE_ORIGINS(NEN__AS_ENUM) NEN__ORIGINS
-} nen__origin;
+typedef enum nen__origin { NEN__COURSE_ORIGINS(NEN__AS_ENUM) NEN__ORIGINS } nen__origin;
 #undef NEN__AS_ENUM
 #define NEN__AS_ENUM(name) NEN__KIND_##name,
-typedef enum nen__kind {
-    NEN__COURSE_KINDS(NEN__AS_ENUM) NEN__KINDS
-} nen__kind;
+typedef enum nen__kind { NEN__COURSE_KINDS(NEN__AS_ENUM) NEN__KINDS } nen__kind;
 #undef NEN__AS_ENUM
 
 /* Order of the vector: growth by origin, death by kind, hold by class, kill by class
  * (both without class none), the singles. */
 enum {
-    NEN__P_GROWTH = 0,                                /* log growth a month, Ki-67 ref. */
-    NEN__P_DEATH = NEN__P_GROWTH + NEN__ORIGINS,      /* log hazard a month at entry */
-    NEN__P_HOLD = NEN__P_DEATH + NEN__KINDS,          /* logit of the growth held back */
-    NEN__P_KILL = NEN__P_HOLD + NEN__CLASSES - 1,     /* log of the total log kill */
+    NEN__P_GROWTH = 0,                            /* log growth a month, Ki-67 ref. */
+    NEN__P_DEATH = NEN__P_GROWTH + NEN__ORIGINS,  /* log hazard a month at entry */
+    NEN__P_HOLD = NEN__P_DEATH + NEN__KINDS,      /* logit of the growth held back */
+    NEN__P_KILL = NEN__P_HOLD + NEN__CLASSES - 1, /* log of the total log kill */
     NEN__P_SINGLES = NEN__P_KILL + NEN__CLASSES - 1,
 #define NEN__AS_ENUM(name) NEN__P_##name,
     NEN__P_before_singles = NEN__P_SINGLES - 1,
@@ -76,6 +70,23 @@ enum {
 typedef struct nen__theta {
     float p[NEN__PARAMETERS];
 } nen__theta;
+
+/* ---- constants: rows of course_constants.tsv, in this order ---- */
+
+// clang-format off
+#define NEN__COURSE_CONSTANTS(X)                                                       \
+    X(progression_ratio) X(progression_mm) X(response_ratio) X(size_median_mm)         \
+    X(size_sd_log) X(ki67_reference_pct) X(line_years) X(frailty_share)                \
+    X(life_log_per_year) X(life_slope_per_year) X(life_male_log)
+// clang-format on
+#define NEN__AS_ENUM(name) NEN__K_##name,
+enum {
+    NEN__COURSE_CONSTANTS(NEN__AS_ENUM) /* then kill_months by class, without none */
+    NEN__K_KILL_MONTHS,
+    NEN__CONSTANTS = NEN__K_KILL_MONTHS + NEN__CLASSES - 1
+};
+#undef NEN__AS_ENUM
+extern const float nen__constant[];
 
 /* ---- who ---- */
 
@@ -101,7 +112,7 @@ enum {
 
 /* One line: classes given together, and for how long. */
 typedef struct nen__line {
-    uint8_t klass[NEN__TOGETHER_MAX]; /* nen__class, NEN__CLASS_none: unused */
+    uint8_t klass[NEN__TOGETHER_MAX];   /* nen__class, NEN__CLASS_none: unused */
     float cap_weeks[NEN__TOGETHER_MAX]; /* 0: until progression */
 } nen__line;
 
@@ -113,8 +124,8 @@ typedef struct nen__course_plan {
 /* ---- how it is seen ---- */
 
 typedef struct nen__view {
-    float visit_weeks;     /* between scans */
-    float noise_sd;        /* of a measured log size; 0: true progression, to the week */
+    float visit_weeks; /* between scans */
+    float noise_sd;    /* of a measured log size; 0: true progression, to the week */
     uint16_t horizon_weeks; /* <= NEN__WEEKS_MAX */
 } nen__view;
 
@@ -131,7 +142,7 @@ typedef struct nen__tally {
     uint32_t pfs[NEN__LINES_MAX][NEN__WEEKS_MAX + 1];
     uint32_t pfs2[NEN__WEEKS_MAX + 1]; /* progression on line 2, or death */
     uint32_t reached[NEN__LINES_MAX], response[NEN__LINES_MAX];
-    uint64_t os_weeks;                    /* sum of min(time, horizon) */
+    uint64_t os_weeks;                         /* sum of min(time, horizon) */
     uint64_t controlled_weeks[NEN__LINES_MAX]; /* size at or below that at line start */
     uint64_t hash; /* sum over patients of a mix of their integer outcomes */
 } nen__tally;

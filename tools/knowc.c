@@ -29,7 +29,7 @@ typedef struct output {
     kc_buf text;
 } output;
 
-enum { KNOWLEDGE, PREDICATES, IDS, TEXT_IDS, CALIBRATION, VALIDATION, OUTPUTS };
+enum { KNOWLEDGE, PREDICATES, COURSE, IDS, TEXT_IDS, CALIBRATION, VALIDATION, OUTPUTS };
 
 static void begin(output *file, const char *header) {
     kc_print(&file->text,
@@ -63,6 +63,8 @@ static void compile(kc *k, output *file) {
     kc_emit_pools(k, code);
     begin(&file[PREDICATES], "atom.h");
     kc_emit_programs(k, &file[PREDICATES].text);
+    begin(&file[COURSE], "course.h");
+    kc_emit_constants(k, &file[COURSE].text);
     kc_emit_ids(k, &file[IDS].text);
     kc_emit_text_ids(k, &file[TEXT_IDS].text);
     compile_trials(k, file);
@@ -125,6 +127,7 @@ int main(int argc, char **argv) {
     static kc k;
     output file[OUTPUTS] = {{.name = "knowledge.c"},
                             {.name = "predicates.c"},
+                            {.name = "course_knowledge.c"},
                             {.name = "ids.h"},
                             {.name = "text_ids.h"},
                             {.name = "calibration.c"},

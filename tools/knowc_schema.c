@@ -105,6 +105,8 @@ const kc_schema kc_schemas[KC_TABLES] = {
                            "id nct name population arms phase state result", "id",
                            true},
     [KC_SEQUENCING] = {"sequencing", "What is known of order", "id text", "id", true},
+    [KC_COURSE_CONSTANTS] = {"course_constants", "Constants of the course model",
+                             "id value unit text", "id", true},
     [KC_UNITS] = {"units", "Units accepted on input", "id field unit factor text", "id",
                   true},
     [KC_ICDO3] = {"icdo3", "ICD-O-3 histology codes", "id code histology name", "id",

@@ -1,0 +1,470 @@
+/* course.c - follows a batch of patients through the lines of a plan.
+ *
+ * Structure of arrays: each step is a flat loop over the patients of the batch, without
+ * branches, which compilers turn into vector code (fmath.h, rng.h).  A lane whose
+ * patient has progressed or died keeps its last values while the others go on. */
+#include "course.h"
+#include "internal.h"
+#include "rng.h"
+
+#include <string.h>
+
+/* Streams of random numbers; none depends on plan or posterior draw. */
+enum { STREAM_TRAITS = 0, STREAM_CLASS = 1, STREAM_LINE = 16, STREAM_SCAN = 64 };
+
+struct nen__course_work {
+    uint32_t w0[NEN__BATCH], w1[NEN__BATCH], w2[NEN__BATCH], w3[NEN__BATCH];
+    /* traits */
+    float growth[NEN__BATCH];   /* log of log-size growth a week, at course start */
+    float size_mm[NEN__BATCH];  /* largest lesion */
+    float frailty[NEN__BATCH];  /* standard normal, shared by all classes */
+    float fatal[NEN__BATCH];    /* cumulative hazard of the disease that kills */
+    float age_week[NEN__BATCH]; /* week of death by age */
+    float risk[NEN__BATCH];     /* log weekly hazard of death at entry */
+    /* the course so far */
+    float start[NEN__BATCH];  /* week in which the line starts */
+    float burden[NEN__BATCH]; /* log size over entry, at line start */
+    float hazard[NEN__BATCH]; /* cumulative */
+    uint32_t in[NEN__BATCH];  /* 1: still in the course, and on this line */
+    /* the line */
+    float hold[NEN__TOGETHER_MAX][NEN__BATCH], kill[NEN__TOGETHER_MAX][NEN__BATCH];
+    float rate[NEN__BATCH];                     /* growth a week */
+    float keep[NEN__BATCH], killed[NEN__BATCH]; /* of one visit */
+    float x[NEN__BATCH], x_before[NEN__BATCH];  /* log size over line start */
+    float low[NEN__BATCH], first[NEN__BATCH];   /* smallest and first seen, a ratio */
+    float lesion[NEN__BATCH], lesion_before[NEN__BATCH], lesion_at[NEN__BATCH];
+    float hazard_before[NEN__BATCH];
+    float noise[NEN__TOGETHER_MAX][NEN__BATCH];
+    float time[NEN__BATCH];                          /* weeks on the line */
+    uint32_t active[NEN__BATCH], visits[NEN__BATCH]; /* visits made */
+    uint32_t small[NEN__BATCH], response[NEN__BATCH], calm[NEN__BATCH];
+    uint32_t died[NEN__BATCH], grown[NEN__BATCH];
+    /* what is counted */
+    uint32_t os[NEN__BATCH], pfs2[NEN__BATCH];
+    uint64_t mix[NEN__BATCH];
+};
+
+size_t nen__course_work_size(void) {
+    return sizeof(nen__course_work);
+}
+
+static const float weeks_per_month = 365.25f / 12 / 7;
+static const float weeks_per_year = 365.25f / 7;
+
+static float constant(unsigned which) {
+    return nen__constant[which];
+}
+
+static float share(float logit) {
+    return 1.0f / (1.0f + nen__exp_f32(-logit));
+}
+
+/* ---- who: traits and the entry rule ---- */
+
+typedef struct people {
+    float growth_mean, growth_sd; /* log growth a week */
+    float risk, risk_growth;      /* log weekly hazard; per log growth over the mean */
+    float burden;                 /* per log size */
+    float lesion_base, lesion_growth;
+    float drift_a_week;
+    float stays; /* share that reaches a next line */
+    float life_log, life_slope, male_log, male_prob;
+} people;
+
+static people people_of(const nen__theta *t, const nen__cohort *c) {
+    const float *p = t->p;
+    const float per_month = 1.0f / weeks_per_month;
+    const float drift = nen__exp_f32(p[NEN__P_drift]);
+    people q;
+    q.growth_sd = nen__exp_f32(p[NEN__P_growth_sd]);
+    q.growth_mean =
+        p[NEN__P_GROWTH + c->origin] + nen__log_f32(per_month) +
+        p[NEN__P_growth_ki67] *
+            nen__log_f32(c->ki67_pct / constant(NEN__K_ki67_reference_pct)) +
+        drift * constant(NEN__K_line_years) * c->prior_lines;
+    q.risk = p[NEN__P_DEATH + c->kind] + nen__log_f32(per_month);
+    q.risk_growth = p[NEN__P_death_growth];
+    q.burden = nen__exp_f32(p[NEN__P_death_burden]);
+    q.lesion_base = nen__exp_f32(p[NEN__P_lesion_base]) * per_month;
+    q.lesion_growth = nen__exp_f32(p[NEN__P_lesion_growth]);
+    q.drift_a_week = drift / weeks_per_year;
+    q.stays = 1.0f - share(p[NEN__P_dropout]);
+    q.life_slope = constant(NEN__K_life_slope_per_year) / weeks_per_year;
+    q.life_log = constant(NEN__K_life_log_per_year) - nen__log_f32(weeks_per_year) +
+                 constant(NEN__K_life_slope_per_year) * c->age_years;
+    q.male_log = constant(NEN__K_life_male_log);
+    q.male_prob = c->male_prob;
+    return q;
+}
+
+/* Death by age after Gompertz: hazard h e^(s t) reaches e in log(1 + e s / h) / s. */
+static void traits(nen__course_work *w, const people *q, const nen__cohort *c,
+                   uint64_t seed, uint64_t first, uint32_t n) {
+    const float size_log = nen__log_f32(constant(NEN__K_size_median_mm));
+    const float size_sd = constant(NEN__K_size_sd_log);
+    nen__philox_lanes(seed, first, STREAM_TRAITS, 0, n, w->w0, w->w1, w->w2, w->w3);
+    for (uint32_t i = 0; i < n; i++) {
+        const float z = nen__normal_f32(w->w0[i]);
+        w->growth[i] = q->growth_mean + q->growth_sd * z;
+        w->risk[i] = q->risk + q->risk_growth * q->growth_sd * z;
+        w->size_mm[i] = nen__lognormal_f32(w->w1[i], size_log, size_sd);
+        w->frailty[i] = nen__normal_f32(w->w2[i]);
+        w->fatal[i] = nen__exponential_f32(w->w3[i]);
+    }
+    nen__philox_lanes(seed, first, STREAM_TRAITS, 1, n, w->w0, w->w1, w->w2, w->w3);
+    const float months = c->entry_growth_months;
+    const float weeks = months * weeks_per_month;
+    const float grown = nen__log_f32(constant(NEN__K_progression_ratio));
+    const uint32_t wanted = c->entry_stable ? 0 : 1;
+    const uint32_t anyone = months > 0 ? 0 : 1;
+    for (uint32_t i = 0; i < n; i++) {
+        const float male =
+            nen__uniform_f32(w->w1[i]) < q->male_prob ? q->male_log : 0.0f;
+        const float h = nen__exp_f32(q->life_log + male);
+        const float e = nen__exponential_f32(w->w0[i]);
+        w->age_week[i] = nen__log_f32(1.0f + e * q->life_slope / h) / q->life_slope;
+        const float size = nen__exp_f32(w->growth[i]) * weeks;
+        const float lesions = q->lesion_base * weeks + q->lesion_growth * size;
+        const uint32_t big = size >= grown ? 1 : 0;
+        const uint32_t lesion = nen__exponential_f32(w->w2[i]) < lesions ? 1 : 0;
+        w->in[i] = anyone | ((big | lesion) == wanted ? 1 : 0);
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        w->start[i] = w->burden[i] = w->hazard[i] = 0;
+        w->os[i] = w->pfs2[i] = NEN__WEEKS_MAX;
+        w->mix[i] = 0;
+    }
+}
+
+/* ---- one line ---- */
+
+/* What one class does on a line, but for the patient. */
+typedef struct effect {
+    float hold_logit, hold_sd, kill_log, kill_sd,
+        left; /* left: of a class used again */
+    float cap_weeks, wane_weeks, kill_weeks;
+    unsigned klass;
+} effect;
+
+typedef struct regimen {
+    effect of[NEN__TOGETHER_MAX];
+    unsigned count;
+} regimen;
+
+static float wane_of(const float *p, unsigned klass) {
+    if (klass == NEN__CLASS_prrt || klass == NEN__CLASS_mibg)
+        return nen__exp_f32(p[NEN__P_wane_prrt]) * weeks_per_month;
+    return nen__exp_f32(p[NEN__P_wane_chemo]) * weeks_per_month;
+}
+
+static regimen regimen_of(const nen__theta *t, const nen__line *line, unsigned used) {
+    const float *p = t->p;
+    regimen r = {.count = 0};
+    for (unsigned c = 0; c < NEN__TOGETHER_MAX; c++) {
+        const unsigned klass = line->klass[c];
+        if (klass == NEN__CLASS_none) continue;
+        effect *e = &r.of[r.count++];
+        e->klass = klass;
+        e->hold_logit = p[NEN__P_HOLD + klass - 1];
+        e->kill_log = p[NEN__P_KILL + klass - 1];
+        e->hold_sd = nen__exp_f32(p[NEN__P_hold_sd]);
+        e->kill_sd = nen__exp_f32(p[NEN__P_kill_sd]);
+        e->left = used >> klass & 1 ? share(p[NEN__P_reuse]) : 1.0f;
+        e->cap_weeks = line->cap_weeks[c];
+        e->wane_weeks = wane_of(p, klass);
+        e->kill_weeks = constant(NEN__K_KILL_MONTHS + klass - 1) * weeks_per_month;
+    }
+    return r;
+}
+
+/* Sensitivity to a class: part is the patient's frailty, shared by all classes. */
+static void sensitivity(nen__course_work *w, const effect *e, unsigned place,
+                        uint64_t seed, uint64_t first, uint32_t n) {
+    const float common = constant(NEN__K_frailty_share);
+    const float shared = __builtin_sqrtf(common), own = __builtin_sqrtf(1.0f - common);
+    nen__philox_lanes(seed, first, STREAM_CLASS, e->klass, n, w->w0, w->w1, w->w2,
+                      w->w3);
+    for (uint32_t i = 0; i < n; i++) {
+        const float hold = shared * w->frailty[i] + own * nen__normal_f32(w->w0[i]);
+        const float kill = shared * w->frailty[i] + own * nen__normal_f32(w->w1[i]);
+        w->hold[place][i] = e->left * share(e->hold_logit + e->hold_sd * hold);
+        w->kill[place][i] = e->left * nen__exp_f32(e->kill_log + e->kill_sd * kill);
+    }
+}
+
+static void start_line(nen__course_work *w, const people *q, const regimen *r,
+                       const nen__view *view, unsigned line, uint64_t seed,
+                       uint64_t first, uint32_t n) {
+    for (unsigned c = 0; c < r->count; c++)
+        sensitivity(w, &r->of[c], c, seed, first, n);
+    nen__philox_lanes(seed, first, STREAM_LINE + line, 0, n, w->w0, w->w1, w->w2,
+                      w->w3);
+    for (uint32_t i = 0; i < n; i++) {
+        w->rate[i] = nen__exp_f32(w->growth[i] + q->drift_a_week * w->start[i]);
+        w->lesion_at[i] = nen__exponential_f32(w->w0[i]);
+        w->first[i] = nen__exp_f32(view->noise_sd * nen__normal_f32(w->w3[i]));
+        w->low[i] = w->first[i];
+        w->x[i] = w->x_before[i] = w->lesion[i] = w->lesion_before[i] = 0;
+        w->hazard_before[i] = w->hazard[i];
+        w->active[i] = w->in[i];
+        w->visits[i] = w->small[i] = w->response[i] = w->calm[i] = 0;
+        w->grown[i] = 0;
+    }
+}
+
+/* Share of growth kept and log kill between two visits. */
+static void doses(nen__course_work *w, const regimen *r, float from, float to,
+                  uint32_t n) {
+    for (uint32_t i = 0; i < n; i++) {
+        w->keep[i] = 1;
+        w->killed[i] = 0;
+    }
+    for (unsigned c = 0; c < r->count; c++) {
+        const effect *e = &r->of[c];
+        const float middle = (from + to) * 0.5f; // NOLINT(readability-magic-numbers)
+        const float over = e->cap_weeks > 0 ? middle - e->cap_weeks : 0;
+        const float on = over > 0 ? nen__exp_f32(-over / e->wane_weeks) : 1;
+        const float part =
+            nen__exp_f32(-from / e->kill_weeks) - nen__exp_f32(-to / e->kill_weeks);
+        for (uint32_t i = 0; i < n; i++) {
+            w->keep[i] *= 1 - w->hold[c][i] * on;
+            w->killed[i] += w->kill[c][i] * part;
+        }
+    }
+}
+
+static void scan_noise(nen__course_work *w, unsigned line, uint32_t block,
+                       uint64_t seed, uint64_t first, uint32_t n) {
+    nen__philox_lanes(seed, first, STREAM_SCAN + line, block, n, w->w0, w->w1, w->w2,
+                      w->w3);
+    for (uint32_t i = 0; i < n; i++) {
+        w->noise[0][i] = nen__normal_f32(w->w0[i]);
+        w->noise[1][i] = nen__normal_f32(w->w1[i]);
+        w->noise[2][i] = nen__normal_f32(w->w2[i]);
+        w->noise[3][i] = nen__normal_f32(w->w3[i]);
+    }
+}
+
+/* One visit of every lane; returns how many go on. `noise` NULL: true sizes. */
+static uint32_t visit(nen__course_work *w, const people *q, const nen__view *view,
+                      float weeks, const float *noise, uint32_t n) {
+    const float dt = view->visit_weeks, ratio = constant(NEN__K_progression_ratio);
+    const float millimeters = constant(NEN__K_progression_mm);
+    const float response = constant(NEN__K_response_ratio);
+    uint32_t left = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        const uint32_t on = w->active[i];
+        const float dx = w->rate[i] * dt * w->keep[i] - w->killed[i];
+        const float x = w->x[i] + dx;
+        const float growth = dx > 0 ? dx : 0;
+        const float lesion =
+            w->lesion[i] + q->lesion_base * dt + q->lesion_growth * growth;
+        const float hazard =
+            w->hazard[i] +
+            dt * nen__exp_f32(w->risk[i] + q->burden * (w->burden[i] + x));
+        const float seen =
+            noise ? nen__exp_f32(x + view->noise_sd * noise[i]) : nen__exp_f32(x);
+        const float low = w->low[i];
+        const uint32_t size = (seen >= ratio * low ? 1u : 0u) &
+                              (w->size_mm[i] * (seen - low) >= millimeters ? 1u : 0u);
+        const uint32_t found = lesion >= w->lesion_at[i] ? 1 : 0;
+        const uint32_t dies = (hazard >= w->fatal[i] ? 1u : 0u) |
+                              (w->start[i] + weeks >= w->age_week[i] ? 1u : 0u);
+        const uint32_t ends = size | found | dies;
+        const uint32_t small = seen <= response * w->first[i] ? 1 : 0;
+
+        w->x_before[i] = on ? w->x[i] : w->x_before[i];
+        w->lesion_before[i] = on ? w->lesion[i] : w->lesion_before[i];
+        w->hazard_before[i] = on ? w->hazard[i] : w->hazard_before[i];
+        w->x[i] = on ? x : w->x[i];
+        w->lesion[i] = on ? lesion : w->lesion[i];
+        w->hazard[i] = on ? hazard : w->hazard[i];
+        w->response[i] |= on & small & w->small[i] & (ends ^ 1u);
+        w->small[i] = small;
+        w->grown[i] |= on & size;
+        w->calm[i] += on & (seen <= w->first[i] ? 1u : 0u) & (ends ^ 1u);
+        w->visits[i] += on;
+        /* at the last visit the smallest size is that before it: the threshold's */
+        w->low[i] = (on & (ends ^ 1u)) && seen < low ? seen : low;
+        w->active[i] = on & (ends ^ 1u);
+        left += w->active[i];
+    }
+    return left;
+}
+
+/* Weeks of a line, to within the last visit: the first of size, lesion and death. With
+ * scan noise progression is what a scan shows: at the visit. */
+static void end_line(nen__course_work *w, const nen__view *view, uint32_t n) {
+    const float dt = view->visit_weeks, ratio = constant(NEN__K_progression_ratio);
+    const float millimeters = constant(NEN__K_progression_mm), never = 2;
+    const uint32_t exact = view->noise_sd > 0 ? 0 : 1;
+    for (uint32_t i = 0; i < n; i++) {
+        const float visits = (float)(int32_t)w->visits[i];
+        const float begin = (visits - 1) * dt;
+        const float by_ratio = ratio * w->low[i];
+        const float by_mm = w->low[i] + millimeters / w->size_mm[i];
+        const float level = nen__log_f32(by_ratio > by_mm ? by_ratio : by_mm);
+        const float dx = w->x[i] - w->x_before[i];
+        const float dl = w->lesion[i] - w->lesion_before[i];
+        const float dh = w->hazard[i] - w->hazard_before[i];
+        const float at_size = exact ? (level - w->x_before[i]) / (dx > 0 ? dx : 1) : 1;
+        const float at_lesion =
+            exact ? (w->lesion_at[i] - w->lesion_before[i]) / (dl > 0 ? dl : 1) : 1;
+        const float at_death = (w->fatal[i] - w->hazard_before[i]) / (dh > 0 ? dh : 1);
+        const float at_age = (w->age_week[i] - w->start[i] - begin) / dt;
+        const float size = w->grown[i] ? at_size : never;
+        const float lesion = w->lesion[i] >= w->lesion_at[i] ? at_lesion : never;
+        const float death = w->hazard[i] >= w->fatal[i] ? at_death : never;
+        const float tumor = size < lesion ? size : lesion;
+        const float dying = death < at_age ? death : at_age;
+        const uint32_t dies = dying <= 1 && dying <= tumor ? 1 : 0;
+        float part = dies ? dying : tumor;
+        part = part < 0 ? 0 : part;
+        part = part > 1 ? 1 : part; /* still active at the horizon, too */
+        w->time[i] = begin + part * dt;
+        w->died[i] = dies & (w->active[i] ^ 1u);
+        w->x[i] = w->x_before[i] + part * dx;
+        w->hazard[i] = w->hazard_before[i] + part * dh;
+    }
+}
+
+static void run_line(nen__course_work *w, const people *q, const regimen *r,
+                     const nen__view *view, unsigned line, uint64_t seed,
+                     uint64_t first, uint32_t n) {
+    enum { WORDS = 4 };
+    start_line(w, q, r, view, line, seed, first, n);
+    uint32_t left = 0;
+    for (uint32_t i = 0; i < n; i++)
+        left += w->in[i];
+    for (uint32_t k = 0; left && (float)k * view->visit_weeks < view->horizon_weeks;
+         k++) {
+        const float from = (float)k * view->visit_weeks, to = from + view->visit_weeks;
+        if (view->noise_sd > 0 && k % WORDS == 0)
+            scan_noise(w, line, k / WORDS, seed, first, n);
+        doses(w, r, from, to, n);
+        left =
+            visit(w, q, view, to, view->noise_sd > 0 ? w->noise[k % WORDS] : NULL, n);
+    }
+    end_line(w, view, n);
+}
+
+/* ---- counting ---- */
+
+static uint32_t week_of(float weeks, const nen__view *view) {
+    const float half = 0.5f;
+    return weeks < (float)view->horizon_weeks ? (uint32_t)(int32_t)(weeks + half)
+                                              : NEN__WEEKS_MAX;
+}
+
+/* A strong mix of 64 bits (the finalizer of splitmix64). */
+static uint64_t mix(uint64_t x) {
+    x = (x ^ x >> 30) * 0xbf58476d1ce4e5b9u; // NOLINT(readability-magic-numbers)
+    x = (x ^ x >> 27) * 0x94d049bb133111ebu; // NOLINT(readability-magic-numbers)
+    return x ^ x >> 31;                      // NOLINT(readability-magic-numbers)
+}
+
+/* After the last line: growth without therapy until death, in closed form. Weekly
+ * hazard e^(a + b g t) has used up what is left of `fatal` after log(1 + left b g /
+ * e^a) / (b g). */
+static float weeks_to_death(const nen__course_work *w, const people *q, uint32_t i) {
+    const float g = nen__exp_f32(w->growth[i] + q->drift_a_week * w->start[i]);
+    const float bg = q->burden * g;
+    const float now = nen__exp_f32(w->risk[i] + q->burden * w->burden[i]);
+    const float unused = w->fatal[i] - w->hazard[i];
+    const float flat =
+        (unused > 0 ? unused : 0) / now; /* weeks, if the hazard stayed */
+    const float y = flat * bg;
+    const float small = 0x1p-7f, half = 0.5f;
+    /* log(1 + y) / y of a small y: 1 + y would lose its digits */
+    const float disease =
+        y < small ? flat * (1.0f - y * (half - y / 3.0f)) : nen__log_f32(1.0f + y) / bg;
+    const float age = w->age_week[i] - w->start[i];
+    const float first = disease < age ? disease : age;
+    return first > 0 ? first : 0;
+}
+
+static void count_line(nen__course_work *w, const nen__view *view, unsigned line,
+                       nen__tally *tally, uint32_t n) {
+    for (uint32_t i = 0; i < n; i++) {
+        if (!w->in[i]) continue;
+        const float end = w->start[i] + w->time[i];
+        const bool open = w->active[i] || end >= (float)view->horizon_weeks;
+        const uint32_t pfs = open ? NEN__WEEKS_MAX : week_of(w->time[i], view);
+        tally->reached[line]++;
+        tally->pfs[line][pfs]++;
+        tally->response[line] += w->response[i];
+        tally->controlled_weeks[line] +=
+            (uint64_t)((float)(int32_t)w->calm[i] * view->visit_weeks);
+        if (line == 1) w->pfs2[i] = open ? NEN__WEEKS_MAX : week_of(end, view);
+        w->mix[i] = mix(w->mix[i] + pfs + ((uint64_t)w->response[i] << 32));
+        if (open || w->died[i]) { /* leaves the course */
+            w->os[i] = open ? NEN__WEEKS_MAX : week_of(end, view);
+            w->in[i] = 0;
+        }
+        w->start[i] = end;
+        w->burden[i] += w->x[i];
+        if (w->died[i]) w->hazard[i] = w->fatal[i];
+    }
+}
+
+/* Who goes on to the next line; the others, and all after the last, live without. */
+static void leave(nen__course_work *w, const people *q, const nen__view *view,
+                  unsigned line, bool last, uint64_t seed, uint64_t first, uint32_t n) {
+    nen__philox_lanes(seed, first, STREAM_LINE + line, 1, n, w->w0, w->w1, w->w2,
+                      w->w3);
+    for (uint32_t i = 0; i < n; i++) {
+        if (!w->in[i]) continue;
+        if (!last && nen__uniform_f32(w->w0[i]) < q->stays) continue;
+        const float end = w->start[i] + weeks_to_death(w, q, i);
+        w->os[i] = week_of(end, view);
+        if (line == 0) w->pfs2[i] = w->os[i];
+        w->in[i] = 0;
+    }
+}
+
+void nen__course_batch(const nen__theta *theta, const nen__cohort *cohort,
+                       const nen__course_plan *plan, const nen__view *view,
+                       uint64_t seed, uint64_t first_patient, uint32_t count,
+                       nen__course_work *work, nen__tally *tally) {
+    nen__course_work *w = work;
+    const people q = people_of(theta, cohort);
+    unsigned used = cohort->used;
+    uint32_t entered[NEN__BATCH];
+    traits(w, &q, cohort, seed, first_patient, count);
+    memcpy(entered, w->in, count * sizeof *entered);
+    for (unsigned line = 0; line < plan->lines; line++) {
+        const regimen r = regimen_of(theta, &plan->line[line], used);
+        run_line(w, &q, &r, view, line, seed, first_patient, count);
+        count_line(w, view, line, tally, count);
+        leave(w, &q, view, line, line + 1u == plan->lines, seed, first_patient, count);
+        for (unsigned c = 0; c < r.count; c++)
+            used |= 1u << r.of[c].klass;
+    }
+    if (!plan->lines) leave(w, &q, view, 0, true, seed, first_patient, count);
+    for (uint32_t i = 0; i < count; i++) {
+        if (!entered[i]) continue;
+        const uint32_t os = w->os[i];
+        tally->patients++;
+        tally->os[os]++;
+        tally->pfs2[w->pfs2[i]]++;
+        tally->os_weeks += os < view->horizon_weeks ? os : view->horizon_weeks;
+        tally->hash += mix(w->mix[i] + os + mix(first_patient + i + 1));
+    }
+}
+
+void nen__tally_add(nen__tally *into, const nen__tally *from) {
+    for (unsigned i = 0; i <= NEN__WEEKS_MAX; i++) {
+        into->os[i] += from->os[i];
+        into->pfs2[i] += from->pfs2[i];
+        for (unsigned l = 0; l < NEN__LINES_MAX; l++)
+            into->pfs[l][i] += from->pfs[l][i];
+    }
+    for (unsigned l = 0; l < NEN__LINES_MAX; l++) {
+        into->reached[l] += from->reached[l];
+        into->response[l] += from->response[l];
+        into->controlled_weeks[l] += from->controlled_weeks[l];
+    }
+    into->patients += from->patients;
+    into->os_weeks += from->os_weeks;
+    into->hash += from->hash;
+}
