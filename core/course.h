@@ -123,10 +123,17 @@ typedef struct nen__course_plan {
 
 /* ---- how it is seen ---- */
 
+typedef enum nen__lanes {
+    NEN__LANES_PORTABLE, /* any machine */
+    NEN__LANES_AVX2,     /* x86-64 with it; else as portable */
+    NEN__LANES_AVX512    /* F, DQ, BW and VL */
+} nen__lanes;
+
 typedef struct nen__view {
     float visit_weeks; /* between scans */
     float noise_sd;    /* of a measured log size; 0: true progression, to the week */
     uint16_t horizon_weeks; /* <= NEN__WEEKS_MAX */
+    uint8_t lanes;          /* nen__lanes: the caller asks the processor; same bits */
 } nen__view;
 
 /* ---- result: integers, so that adding tallies is exact in any order ---- */

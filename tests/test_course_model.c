@@ -13,6 +13,7 @@
 enum { BATCHES = 40, HORIZON = 522 };
 
 static nen__course_work *work;
+static uint8_t lanes; /* nen__lanes */
 static nen__tally tally_a, tally_b;
 
 /* Parameters for these checks alone; they claim nothing about tumors. */
@@ -51,7 +52,7 @@ static nen__course_plan plan_of(unsigned klass) {
 
 static void run(const nen__theta *t, const nen__cohort *c, const nen__course_plan *p,
                 float noise_sd, uint32_t batch, nen__tally *out) {
-    const nen__view view = {12, noise_sd, HORIZON};
+    const nen__view view = {12, noise_sd, HORIZON, lanes};
     const uint64_t patients = (uint64_t)BATCHES * NEN__BATCH;
     memset(out, 0, sizeof *out);
     for (uint64_t at = 0; at < patients; at += batch) {
@@ -85,6 +86,36 @@ static void any_batch_size_gives_the_same(void **state) {
     run(&t, &c, &p, 0.08f, NEN__BATCH, &tally_a);
     run(&t, &c, &p, 0.08f, 77, &tally_b);
     assert_memory_equal(&tally_a, &tally_b, sizeof tally_a);
+}
+
+/* Every instruction set of this machine gives the same bits. */
+static void any_lanes_give_the_same(void **state) {
+    (void)state;
+#ifdef NEN__LANES_X86
+    const nen__theta t = example_theta();
+    const nen__cohort c = example_cohort();
+    nen__course_plan p = plan_of(NEN__CLASS_prrt);
+    p.lines = 2;
+    p.line[0].klass[1] = NEN__CLASS_ssa;
+    p.line[0].cap_weeks[0] = 32;
+    p.line[1].klass[0] = NEN__CLASS_mtor;
+    const bool has[] = {
+        true, __builtin_cpu_supports("avx2"),
+        __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
+            __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl")};
+    run(&t, &c, &p, 0.08f, NEN__BATCH, &tally_a);
+    for (lanes = NEN__LANES_AVX2; lanes <= NEN__LANES_AVX512; lanes++) {
+        if (!has[lanes]) {
+            print_message("NOT RUN: this machine lacks the lanes %d\n", lanes);
+            continue;
+        }
+        run(&t, &c, &p, 0.08f, NEN__BATCH, &tally_b);
+        assert_memory_equal(&tally_a, &tally_b, sizeof tally_a);
+    }
+    lanes = NEN__LANES_PORTABLE;
+#else
+    print_message("NOT RUN: only the portable lanes are built for this machine\n");
+#endif
 }
 
 static void every_patient_is_counted_once(void **state) {
@@ -237,6 +268,7 @@ static int drop_work(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(any_batch_size_gives_the_same),
+        cmocka_unit_test(any_lanes_give_the_same),
         cmocka_unit_test(every_patient_is_counted_once),
         cmocka_unit_test(no_effect_is_no_therapy),
         cmocka_unit_test(without_deaths_all_live_to_the_horizon),
