@@ -97,7 +97,8 @@ static nen_status check_whole(nen_input *in, nen_error *error) {
     if (field != NEN_NONE) {
         snprintf(error->text, sizeof error->text, "%s %s: ", e.name, value);
     }
-    nen__append(error->text, sizeof error->text, why == NEN_NONE ? nen_status_text(status) : nen_text(0, why));
+    nen__append(error->text, sizeof error->text,
+                why == NEN_NONE ? nen_status_text(status) : nen_text(0, why));
     return status;
 }
 

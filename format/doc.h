@@ -60,7 +60,8 @@ void nen__doc_pair(nen__doc *d, const char *term);
  * or NULL. */
 const char *nen__said(const nen__doc *d, unsigned text);
 void nen__say(nen__doc *d, unsigned text, const nen__slot *with);
-void nen__say_more(nen__doc *d, unsigned text, const nen__slot *with); /* after a blank */
+/* after a blank */
+void nen__say_more(nen__doc *d, unsigned text, const nen__slot *with);
 void nen__line(nen__doc *d, nen__block block, unsigned text, const nen__slot *with);
 void nen__head(nen__doc *d, unsigned level, unsigned text);
 void nen__pair(nen__doc *d, unsigned term);

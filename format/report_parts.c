@@ -148,24 +148,30 @@ static bool has_status(const nen__cited *all, const char *key, const char *statu
     return false;
 }
 
+/* The items of one citation's place that no earlier one had; *any: something was said.
+ */
+static void new_places(nen__doc *d, const nen__cited *all, unsigned at, bool *any) {
+    for (const char *p = all->item[at].locator; *p;) {
+        const size_t n = strcspn(p, ";");
+        if (n && !item_before(all, at, p, n)) {
+            if (*any) nen__doc_say(d, "; ");
+            nen__doc_feed(d, p, n);
+            *any = true;
+        }
+        p += n;
+        p += strspn(p, "; ");
+    }
+}
+
 /* Places of one source of one status, each once; false when there is none. */
 static bool places_of(nen__doc *d, const nen__cited *all, const char *key,
                       const char *status, const char **oldest) {
     bool any = false;
     for (unsigned i = 0; i < all->count; i++) {
         const nen__citation *c = &all->item[i];
-        if (strcmp(c->key, key) || strcmp(c->status, status)) continue;
+        if (strcmp(c->key, key) != 0 || strcmp(c->status, status) != 0) continue;
         if (!*oldest || strcmp(c->checked, *oldest) < 0) *oldest = c->checked;
-        for (const char *p = c->locator; *p;) {
-            const size_t n = strcspn(p, ";");
-            if (n && !item_before(all, i, p, n)) {
-                if (any) nen__doc_say(d, "; ");
-                nen__doc_feed(d, p, n);
-                any = true;
-            }
-            p += n;
-            p += strspn(p, "; ");
-        }
+        new_places(d, all, i, &any);
     }
     return any;
 }
