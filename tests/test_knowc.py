@@ -190,8 +190,22 @@ def headers(folder):
     (folder / "datapackage.json").write_text(text)
 
 
+def constants(folder):
+    """The real constants, which course.h names one by one, as choices of the project."""
+    lines = (ROOT / "knowledge" / "course_constants.tsv").read_text().splitlines()
+    head = lines[0].split("\t")
+    rows = [lines[0]]
+    for line in lines[1:]:
+        cells = dict(zip(head, line.split("\t")))
+        cells.update(source="project", locator="-", status="judgement",
+                     checked="2026-11-24")
+        rows.append("\t".join(cells[name] for name in head))
+    (folder / "course_constants.tsv").write_text("\n".join(rows) + "\n")
+
+
 def fixture(folder):
     shutil.copytree(GOOD, folder)
+    constants(folder)
     headers(folder)
     return folder
 
