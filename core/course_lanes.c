@@ -7,10 +7,7 @@
  * branches, which compilers turn into vector code (fmath.h, rng.h).  A lane whose
  * patient has progressed or died keeps its last values while the others go on. */
 #include "course_lanes.h"
-#include "internal.h"
 #include "rng.h"
-
-#include <string.h>
 
 /* Streams of random numbers; none depends on plan or posterior draw. */
 enum { STREAM_TRAITS = 0, STREAM_CLASS = 1, STREAM_LINE = 16, STREAM_SCAN = 64 };
@@ -538,7 +535,8 @@ void NEN__LANES_NAME(const nen__theta *theta, const nen__cohort *cohort,
     unsigned used = cohort->used;
     uint32_t entered[NEN__BATCH];
     traits(w, &q, cohort, seed, first_patient, count);
-    memcpy(entered, w->in, count * sizeof *entered);
+    for (uint32_t i = 0; i < count; i++)
+        entered[i] = w->in[i];
     for (unsigned line = 0; line < plan->lines; line++) {
         const regimen r = regimen_of(theta, &plan->line[line], used);
         run_line(w, &q, &r, view, line, seed, first_patient, count);

@@ -1,9 +1,11 @@
 /* same_bits.c - a hash over a million results of each function of core/fmath.h and
- * core/rng.h.  tests/same_bits.sh demands the same hashes of every compiler,
- * optimization and instruction set, and of WebAssembly, where this file is built
- * without a C library and tests/same_bits.js calls the two exported functions. */
+ * core/rng.h, and over what the course model counts of forty thousand patients.
+ * tests/same_bits.sh demands the same hashes of every compiler, optimization and
+ * instruction set, and of WebAssembly, where this file is built without a C library and
+ * tests/same_bits.js calls the two exported functions. */
 #include <stddef.h>
 
+#include "course_lanes.c" /* the kernel itself, built as this file is */
 #include "lanes.h"
 
 enum { LANE_COUNT = 1000, BATCHES = 1000 };
@@ -62,6 +64,54 @@ HASHED(exponential_f32, mixed, f32)
 HASHED(normal_f32, mixed, f32)
 HASHED(lognormal_f32, mixed, f32)
 
+/* ---- the course model ---- */
+
+/* Made-up numbers, so that the hash moves with the kernel alone. */
+const float nen__constant[] = {1.2f,  5, 0.7f, 35, 0.6f, 5, 1, 0.3f, -9.9f, 0.085f,
+                               0.45f, 6, 4,    3,  8,    5, 2, 2,    6,     6};
+_Static_assert(sizeof nen__constant / sizeof *nen__constant == NEN__CONSTANTS, "all");
+
+static nen__course_work work;
+static nen__tally tally;
+
+static void course_batch(uint32_t batch, float noise_sd) {
+    nen__theta theta;
+    nen__course_plan plan = {.lines = 3};
+    const nen__cohort cohort = {.origin = NEN__ORIGIN_midgut,
+                                .ki67_pct = 8,
+                                .age_years = 64,
+                                .male_prob = 0.5f,
+                                .used = 1u << NEN__CLASS_ssa,
+                                .entry_growth_months = 24};
+    const nen__view view = {12, noise_sd, 522, NEN__LANES_PORTABLE};
+    for (int i = 0; i < NEN__PARAMETERS; i++)
+        theta.p[i] = -3.0f + 0.07f * (float)i;
+    plan.line[0].klass[0] = NEN__CLASS_prrt;
+    plan.line[0].cap_weeks[0] = 32;
+    plan.line[0].klass[1] = NEN__CLASS_ssa;
+    plan.line[1].klass[0] = NEN__CLASS_mtor;
+    plan.line[2].klass[0] = NEN__CLASS_alkylating;
+    plan.line[2].cap_weeks[0] = 52;
+    nen__course_portable(&theta, &cohort, &plan, &view, 11,
+                         (uint64_t)batch * NEN__BATCH, NEN__BATCH, &work, &tally);
+}
+
+static void course(uint64_t *hash) {
+    enum { COURSE_BATCHES = 40 };
+    static uint32_t batch;
+    if (batch < COURSE_BATCHES) course_batch(batch, batch % 2 ? 0.08f : 0);
+    batch++;
+    if (batch != COURSE_BATCHES) return;
+    for (int i = 0; i <= NEN__WEEKS_MAX; i++) {
+        hash_word(hash, tally.os[i]);
+        hash_word(hash, tally.pfs2[i]);
+        for (int l = 0; l < NEN__LINES_MAX; l++)
+            hash_word(hash, tally.pfs[l][i]);
+    }
+    hash_word(hash, tally.hash);
+    hash_word(hash, tally.os_weeks);
+}
+
 static const struct {
     const char *name;
     void (*add)(uint64_t *hash);
@@ -76,7 +126,8 @@ static const struct {
               {"lognormal_f32", lognormal_f32},
               {"exp_f64", exp_f64},
               {"log_f64", log_f64},
-              {"tail_f64", tail_f64}};
+              {"tail_f64", tail_f64},
+              {"course", course}};
 
 enum { HASHES = sizeof hashed / sizeof *hashed };
 
@@ -112,7 +163,26 @@ uint64_t same_bits_hash(uint32_t i) {
     return hash;
 }
 
-#ifndef __wasm__
+#ifdef __wasm__
+/* What a compiler may call by itself, where there is no C library. */
+void *memset(void *to, int value, size_t bytes);
+void *memcpy(void *restrict to, const void *restrict from, size_t bytes);
+
+void *memset(void *to, int value, size_t bytes) {
+    volatile unsigned char *p = to;
+    while (bytes--)
+        *p++ = (unsigned char)value;
+    return to;
+}
+
+void *memcpy(void *restrict to, const void *restrict from, size_t bytes) {
+    volatile unsigned char *p = to;
+    const unsigned char *q = from;
+    while (bytes--)
+        *p++ = *q++;
+    return to;
+}
+#else
 #include <inttypes.h>
 #include <stdio.h>
 

@@ -10,7 +10,7 @@ mkdir -p "$folder"
 passed=0 failed=0 not_run=0
 
 strict="-std=c11 -Wall -Wextra -Wpedantic -Wshadow -Werror -ffp-contract=off"
-strict="$strict -fno-math-errno -fno-trapping-math -Icore -Itests"
+strict="$strict -fno-math-errno -fno-trapping-math -Icore -Iinclude -Ibuild/gen -Itests"
 san="-g -fsanitize=address,undefined -fno-sanitize-recover=all"
 wide="-mavx512f -mavx512dq -mavx512bw -mavx512vl -mfma -mprefer-vector-width=512"
 
@@ -33,9 +33,14 @@ compare() {
     fi
 }
 
+# Lanes that a compiler cannot vectorize are no fault of the bits.
+quiet() {
+    [ "$1" != clang ] || echo -Wno-pass-failed
+}
+
 native() { # native COMPILER FLAGS...
     # shellcheck disable=SC2086  # the list is meant to split
-    "$1" $strict "${@:2}" -o "$folder/native" tests/same_bits.c -lm &&
+    "$1" $strict $(quiet "$1") "${@:2}" -o "$folder/native" tests/same_bits.c -lm &&
         "$folder/native"
 }
 
@@ -47,7 +52,7 @@ notices_contraction() {
 
 wasm() { # wasm FLAGS...
     # shellcheck disable=SC2086
-    clang --target=wasm32 -ffreestanding -nostdlib $strict "$@" \
+    clang --target=wasm32 -ffreestanding -nostdlib $strict -Wno-pass-failed "$@" \
         -Wl,--no-entry,--export=same_bits_name,--export=same_bits_hash \
         -o "$folder/module.wasm" tests/same_bits.c &&
         node tests/same_bits.js "$folder/module.wasm"
