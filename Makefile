@@ -63,7 +63,7 @@ help:
 	@echo "make build    build/nen, build/libnen.so, build/libnen.a"
 	@echo "make bench    cases per second, start-up time"
 	@echo "make fuzz     fuzz the readers, FUZZ_SECONDS each (15)"
-	@echo "make lint     formatter, clang-tidy and the house rules"
+	@echo "make lint     formatter, clang-tidy and the house rules (QUICK=1: core only)"
 	@echo "make format   rewrite the C sources with clang-format"
 	@echo "make golden   compare bits across compilers; print the reports, for review"
 	@echo "make exhaustive  exp, log and quantile at every 32-bit float (minutes)"
@@ -204,7 +204,7 @@ fuzz: $(GEN)/.stamp
 fuzz-programs: $(fuzzers)
 
 lint: $(GEN)/.stamp
-	@bash tools/lint.sh
+	@bash tools/lint.sh $(if $(QUICK),--quick)
 
 format: packages
 	@bash tools/lint.sh --format

@@ -3,6 +3,7 @@
  * Nanoseconds an element in flat loops over lanes that fit the first cache, on one
  * core, beside the calibration loop of the same run; the work is interleaved, the
  * figure is the median.  A roofline is computed from these.  usage: math label */
+// NOLINTNEXTLINE(bugprone-reserved-identifier): the name that POSIX gives
 #define _POSIX_C_SOURCE 200809L
 #include <stdio.h>
 
@@ -68,9 +69,10 @@ int main(int argc, char **argv) {
         f32[i] = 0.1f + 20.0f * probability[i];
         f64[i] = (double)f32[i];
     }
-    for (int r = 0; r < REPEATS; r++)
+    for (int r = 0; r < REPEATS; r++) {
         for (int i = 0; i < WORKS; i++)
             runs[i][r] = measure_once(work[i].once, SECONDS) / work[i].elements;
+    }
     const double unit = median(runs[0]);
     for (int i = 0; i < WORKS; i++) {
         const double ns = median(runs[i]);

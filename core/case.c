@@ -8,9 +8,11 @@ void nen__index(nen_case *c) {
         c->told[i] = 0;
     for (unsigned f = 0; f < NEN__FIELDS; f += STEP) { /* most fields are not told */
         const nen_value *v = &c->field[f];
+        // NOLINTBEGIN(readability-magic-numbers): the eight of one step
         if (!(v[0].known | v[1].known | v[2].known | v[3].known | v[4].known |
               v[5].known | v[6].known | v[7].known))
             continue;
+        // NOLINTEND(readability-magic-numbers)
         for (unsigned i = 0; i < STEP; i++)
             if (v[i].known) nen__add(c->told, f + i);
     }

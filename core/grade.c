@@ -103,10 +103,11 @@ void nen__assume(nen_label_kind item, nen_case *facts, nen__assumed *out) {
     for (unsigned i = 0; i < list.count; i++) {
         const nen__convention *k = &nen__conventions[list.row[i]];
         if (!nen__holds(facts, k->when, NEN_NONE)) continue;
-        if (k->assume_field != NEN_NONE)
+        if (k->assume_field != NEN_NONE) {
             assume_fact(facts, k, out);
-        else if (!out->fixed)
+        } else if (!out->fixed) {
             out->fixed = k;
+        }
     }
 }
 
@@ -209,9 +210,10 @@ static nen_score score(const nen_case *facts, unsigned which) {
 }
 
 static uint8_t bucket_of(unsigned value, unsigned system) {
-    for (unsigned i = 0; i < nen__grade_rules_count; i++)
+    for (unsigned i = 0; i < nen__grade_rules_count; i++) {
         if (nen__grade_rules[i].value == value && nen__grade_rules[i].system == system)
             return nen__grade_rules[i].bucket;
+    }
     return 0;
 }
 

@@ -300,18 +300,18 @@ extern const char *const nen__lang[]; /* "en" first, NULL ends them */
  * build/gen/text_ids.h has NEN_T_<TEXT>: the nen_row id of a text of the report. */
 
 /* Label spaces; tools/knowc and core/label.c share these lists. */
+// clang-format off
 #define NEN__GRADES(X)                                                                 \
-    X(G1)                                                                              \
-    X(G2) X(G3) X(GX) X(NEC) X(LCNEC) X(SCLC) X(TC) X(AC) X(carcinoid_nos) X(elevated) \
-        X(tumourlet) X(none)
+    X(G1) X(G2) X(G3) X(GX) X(NEC) X(LCNEC) X(SCLC) X(TC) X(AC) X(carcinoid_nos)       \
+    X(elevated) X(tumourlet) X(none)
 #define NEN__TS(X)                                                                     \
-    X(TX)                                                                              \
-    X(T0) X(Tis) X(T1) X(T1mi) X(T1a) X(T1b) X(T1c) X(T2) X(T2a) X(T2b) X(T3) X(T4)
+    X(TX) X(T0) X(Tis) X(T1) X(T1mi) X(T1a) X(T1b) X(T1c) X(T2) X(T2a) X(T2b) X(T3)    \
+    X(T4)
 #define NEN__NS(X) X(NX) X(N0) X(N1) X(N2) X(N2a) X(N2b) X(N3)
 #define NEN__MS(X) X(M0) X(M1) X(M1a) X(M1b) X(M1c) X(M1c1) X(M1c2)
 #define NEN__GROUPS(X)                                                                 \
-    X(0)                                                                               \
-    X(I) X(IA) X(IA1) X(IA2) X(IA3) X(IB) X(II) X(IIA) X(IIB) X(III) X(IIIA) X(IIIB)   \
-        X(IIIC) X(IV) X(IVA) X(IVB)
+    X(0) X(I) X(IA) X(IA1) X(IA2) X(IA3) X(IB) X(II) X(IIA) X(IIB) X(III) X(IIIA)      \
+    X(IIIB) X(IIIC) X(IV) X(IVA) X(IVB)
 #define NEN__SPREADS(X) X(localized) X(regional) X(distant)
+// clang-format on
 #endif

@@ -3,17 +3,15 @@
 
 #include <string.h>
 
+static int folded(char c) {
+    if (c >= 'A' && c <= 'Z') return c - 'A' + 'a';
+    return c == '-' || c == ' ' ? '_' : c;
+}
+
 /* Case-insensitive in ASCII, '-' and ' ' count as '_'; compares n bytes of b. */
 static bool same(const char *a, const char *b, size_t n) {
-    for (size_t i = 0; i < n; i++) {
-        char x = a[i], y = b[i];
-        if (!x) return false;
-        if (x >= 'A' && x <= 'Z') x = (char)(x - 'A' + 'a');
-        if (y >= 'A' && y <= 'Z') y = (char)(y - 'A' + 'a');
-        if (x == '-' || x == ' ') x = '_';
-        if (y == '-' || y == ' ') y = '_';
-        if (x != y) return false;
-    }
+    for (size_t i = 0; i < n; i++)
+        if (!a[i] || folded(a[i]) != folded(b[i])) return false;
     return !a[n];
 }
 
@@ -106,9 +104,10 @@ const char *nen_cell(const nen_table *table, unsigned row, const char *column) {
 
 int nen_table_row(const nen_table *table, const char *column, const char *value) {
     const int at = column_of(table, column);
-    for (unsigned i = 0; at >= 0 && i < table->rows; i++)
+    for (unsigned i = 0; at >= 0 && i < table->rows; i++) {
         if (!strcmp(table->cell[i * table->columns + (unsigned)at], value))
             return (int)i;
+    }
     return -1;
 }
 

@@ -35,15 +35,17 @@ static void add_need(nen_option_result *r, unsigned field) {
 }
 
 static void add_needs(nen_option_result *r, const uint64_t *fields) {
-    for (unsigned c = 0; c < NEN__FIELD_CHUNKS; c++)
+    for (unsigned c = 0; c < NEN__FIELD_CHUNKS; c++) {
         for (uint64_t f = fields[c]; f; f &= f - 1)
             add_need(r, c * 64 + nen__lowest(f));
+    }
 }
 
 static bool wants_test(const uint64_t *fields) {
-    for (unsigned c = 0; c < NEN__FIELD_CHUNKS; c++)
+    for (unsigned c = 0; c < NEN__FIELD_CHUNKS; c++) {
         for (uint64_t f = fields[c]; f; f &= f - 1)
             if (nen__field[c * 64 + nen__lowest(f)].test) return true;
+    }
     return false;
 }
 
@@ -67,10 +69,11 @@ static void put(nen_dossier *d, const nen__position *p, const nen__position_opti
                 const uint64_t *open) {
     nen_option_result *r = &d->option[po->option];
     uint8_t status = po->conditional ? NEN_OPTION_CONDITIONAL : NEN_OPTION_FITS;
-    if (open && wants_test(open))
+    if (open && wants_test(open)) {
         status = NEN_OPTION_NEEDS_TEST;
-    else if (open)
+    } else if (open) {
         status = NEN_OPTION_CONDITIONAL;
+    }
     if (status == NEN_OPTION_FITS) fits(r);
     if (r->status < status) r->status = status;
     if (status == NEN_OPTION_FITS || r->status < NEN_OPTION_FITS) {
@@ -97,12 +100,13 @@ static void apply_position(nen_dossier *d, const nen__position *p) {
         put(d, p, po, t == NEN_MAYBE ? open : NULL);
     }
     if (t == NEN_FALSE) return;
-    for (unsigned c = 0; c < NEN__SET_CHUNKS; c++)
+    for (unsigned c = 0; c < NEN__SET_CHUNKS; c++) {
         for (uint64_t s = p->avoid[c]; s; s &= s - 1) {
             nen_option_result *r = &d->option[c * 64 + nen__lowest(s)];
             against(r, p->row);
             r->worth_telling = true;
         }
+    }
 }
 
 /* ---- labels ---- */
@@ -207,20 +211,22 @@ static void restrict_all(nen_dossier *d, const rule_list *rules) {
         if (!restricts(r) || r->effect == LABEL_OFF) continue;
         const nen_truth t = (nen_truth)rules->truth[i];
         if (t == NEN_FALSE && !r->names_option) continue;
-        for (unsigned c = 0; c < NEN__SET_CHUNKS; c++)
+        for (unsigned c = 0; c < NEN__SET_CHUNKS; c++) {
             for (uint64_t s = r->options[c]; s; s &= s - 1)
                 restrict_option(d, r, c * 64 + nen__lowest(s), t);
+        }
     }
 }
 
 /* Does the rule fire with one of these options in hand? */
 static bool fires_for_any(const nen_dossier *d, const nen__rule *r,
                           const uint64_t *set) {
-    for (unsigned c = 0; c < NEN__SET_CHUNKS; c++)
+    for (unsigned c = 0; c < NEN__SET_CHUNKS; c++) {
         for (uint64_t s = set[c]; s; s &= s - 1) {
             const unsigned option = c * 64 + nen__lowest(s);
             if (fires(rule_truth(&d->facts, r, (uint16_t)option), r)) return true;
         }
+    }
     return false;
 }
 
@@ -245,7 +251,7 @@ static void include_all(nen_dossier *d, const rule_list *rules) {
         const nen__rule *r = &nen__rules[rules->row[i]];
         if (r->effect != INCLUDE || !include_fires(d, r, (nen_truth)rules->truth[i]))
             continue;
-        for (unsigned c = 0; c < NEN__SET_CHUNKS; c++)
+        for (unsigned c = 0; c < NEN__SET_CHUNKS; c++) {
             for (uint64_t s = r->options[c]; s; s &= s - 1) {
                 const unsigned option = c * 64 + nen__lowest(s);
                 nen_option_result *o = &d->option[option];
@@ -254,6 +260,7 @@ static void include_all(nen_dossier *d, const rule_list *rules) {
                 o->goals |= nen__option_rows[option].goals;
                 because(o, r->row, NULL);
             }
+        }
     }
 }
 
@@ -286,13 +293,14 @@ static bool flag_options(nen_dossier *d, const nen__rule *r, nen_truth t,
     const bool whole = !r->names_option; /* one truth for every option */
     const bool all = !has_options(r);
     if (whole && (all || !fires(t, r))) return false;
-    for (unsigned c = 0; c < NEN__SET_CHUNKS; c++)
+    for (unsigned c = 0; c < NEN__SET_CHUNKS; c++) {
         for (uint64_t s = listed[c] & (all ? ~(uint64_t)0 : r->options[c]); s;
              s &= s - 1) {
             const unsigned option = c * 64 + nen__lowest(s);
             if (whole || fires(rule_truth(&d->facts, r, (uint16_t)option), r))
                 flag_option(d, r, option, flag);
         }
+    }
     return flag->options[0] | flag->options[1];
 }
 

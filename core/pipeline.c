@@ -120,9 +120,10 @@ static void counts_conflict(nen_dossier *d, const nen_case *c) {
 }
 
 static void close_calls(nen_dossier *d, const nen_case *c) {
-    if (c->field[NEN__F_KI67_PCT].flags & NEN_CLOSE_CALL)
+    if (c->field[NEN__F_KI67_PCT].flags & NEN_CLOSE_CALL) {
         nen__warn(d, "doubt.ki67_fraction", NEN__F_KI67_PCT, "", "",
                   NEN_T_WARN_KI67_FRACTION);
+    }
     if (c->field[NEN__F_SIZE_MM].flags & NEN_CLOSE_CALL)
         nen__warn(d, "doubt.size_unit", NEN__F_SIZE_MM, "", "", NEN_T_WARN_SIZE_UNIT);
 }
@@ -172,9 +173,10 @@ nen_status nen_grade_and_stage(const nen_case *c, const nen_config *config,
 
 /* A field that was told is not among those not told. */
 static void drop_told(const nen_case *c, uint64_t *not_told) {
-    for (unsigned i = 0; i < NEN__FIELD_CHUNKS; i++)
+    for (unsigned i = 0; i < NEN__FIELD_CHUNKS; i++) {
         for (uint64_t s = not_told[i]; s; s &= s - 1)
             if (nen__known(c, i * 64 + nen__lowest(s))) not_told[i] &= ~(s & -s);
+    }
 }
 
 nen_status nen_answer(const nen_case *c, const nen_config *config, nen_dossier *out) {

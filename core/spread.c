@@ -29,15 +29,17 @@ static unsigned by_label(unsigned axis, unsigned bits, const nen__site_stage *s)
     enum { M0 = 1, N0 = 2, N3 = 1 << 6 };
     unsigned can = bits;
     if (axis == METS) {
-        if (!(s->m.possible & M0))
+        if (!(s->m.possible & M0)) {
             can &= 1u << FAR;
-        else if (!(s->m.possible & ~(uint64_t)M0))
+        } else if (!(s->m.possible & ~(uint64_t)M0)) {
             can &= 1u << LOW;
+        }
     } else if (axis == NODES) {
-        if (!(s->n.possible & N0))
+        if (!(s->n.possible & N0)) {
             can &= ~(1u << LOW);
-        else if (!(s->n.possible & ~(uint64_t)N0))
+        } else if (!(s->n.possible & ~(uint64_t)N0)) {
             can &= 1u << LOW;
+        }
         if (!(s->n.possible & ~(uint64_t)N3) && s->n.possible) can &= 1u << FAR;
     }
     return can ? can : bits;
@@ -49,14 +51,16 @@ static unsigned combine(const unsigned in[AXES]) {
 
 static uint64_t all_combinations(const unsigned can[AXES]) {
     uint64_t out = 0;
-    for (unsigned e = can[EXTENT]; e; e &= e - 1)
-        for (unsigned n = can[NODES]; n; n &= n - 1)
+    for (unsigned e = can[EXTENT]; e; e &= e - 1) {
+        for (unsigned n = can[NODES]; n; n &= n - 1) {
             for (unsigned m = can[METS]; m; m &= m - 1) {
                 const unsigned in[AXES] = {nen__lowest(e), nen__lowest(n),
                                            nen__lowest(m)};
                 const unsigned s = combine(in);
                 if (s != NEN_LABEL_NULL) out |= (uint64_t)1 << s;
             }
+        }
+    }
     return out;
 }
 
@@ -79,10 +83,11 @@ void nen__spread_at(const nen_case *facts, unsigned site, nen__site_stage *out) 
     s->possible = all_combinations(can);
     const nen_value *told = &facts->field[NEN__F_SPREAD];
     const bool entered = told->known == NEN_KNOWN && !(told->flags & NEN_DERIVED);
-    if (entered && (s->possible & told->set[0]))
+    if (entered && (s->possible & told->set[0])) {
         s->possible &= told->set[0];
-    else if (entered)
+    } else if (entered) {
         out->stated_fails = true;
+    }
     if (s->possible && !(s->possible & (s->possible - 1))) {
         s->value = (uint8_t)nen__lowest(s->possible);
         s->settled = NEN_DECIDED;

@@ -18,9 +18,10 @@ static const nen__edition *edition_by_day(unsigned site, uint32_t day) {
 
 static const nen__edition *edition_of(unsigned site, unsigned system) {
     const nen__row_list list = nen__rows_at(nen__editions_at, 0, site);
-    for (unsigned i = 0; i < list.count; i++)
+    for (unsigned i = 0; i < list.count; i++) {
         if (nen__editions[list.row[i]].system == system)
             return &nen__editions[list.row[i]];
+    }
     return NULL;
 }
 
@@ -115,10 +116,11 @@ static void other_editions(nen_dossier *d, unsigned site, const nen__edition *us
     for (unsigned i = 0; i < list.count; i++) {
         const nen__edition *e = &nen__editions[list.row[i]];
         if (e->system == used->system) continue;
-        if (e->system == NEN_SYSTEM_ENETS)
+        if (e->system == NEN_SYSTEM_ENETS) {
             other_edition(d, site, e, true);
-        else if (d->staging.assumed && e->from)
+        } else if (d->staging.assumed && e->from) {
             other_edition(d, site, e, false);
+        }
     }
 }
 
@@ -129,14 +131,15 @@ static void one_reading(nen_dossier *d, const nen__reading *x, unsigned table) {
     if (!r) return;
     r->row = x->row;
     r->why = x->why;
-    if (x->axis == T)
+    if (x->axis == T) {
         r->t = x->value;
-    else if (x->axis == N)
+    } else if (x->axis == N) {
         r->n = x->value;
-    else if (x->axis == M)
+    } else if (x->axis == M) {
         r->m = x->value;
-    else
+    } else {
         r->group = x->value;
+    }
     if (x->axis <= M) r->group = (uint8_t)nen__group_of(table, r->t, r->n, r->m);
 }
 
@@ -189,10 +192,11 @@ static uint64_t spread_by_m(const nen_case *f, bool metastases) {
     enum { NOT_DISTANT = 3, DISTANT = 4, M0 = 1 };
     const nen_value *list = &f->field[NEN__F_METASTASES], *m = &f->field[NEN__F_M];
     const bool none = !(list->set[0] | list->set[1]);
-    if (metastases && list->known == NEN_KNOWN)
+    if (metastases && list->known == NEN_KNOWN) {
         return none ? (list->flags & NEN_PERHAPS_MORE ? NOT_DISTANT | DISTANT
                                                       : NOT_DISTANT)
                     : DISTANT;
+    }
     if (!metastases && m->known == NEN_KNOWN)
         return m->set[0] == M0 ? NOT_DISTANT : m->set[0] & M0 ? ~(uint64_t)0 : DISTANT;
     return ~(uint64_t)0;
@@ -205,18 +209,20 @@ static void spread_without_scheme(nen_dossier *d) {
     const uint64_t by_m = spread_by_m(&d->facts, false);
     s->possible = spread_by_m(&d->facts, true) &
                   (((uint64_t)1 << nen__labels(NEN_LABEL_SPREAD)) - 1);
-    if (s->possible & by_m)
+    if (s->possible & by_m) {
         s->possible &= by_m;
-    else
+    } else {
         nen__warn(d, "conflict.m", NEN__F_M, "", "", NEN_T_WARN_FACTS_USED);
+    }
     if (told->known == NEN_KNOWN && !(told->flags & NEN_DERIVED)) {
-        if (s->possible & told->set[0])
+        if (s->possible & told->set[0]) {
             s->possible &= told->set[0];
-        else
+        } else {
             nen__warn(d, "conflict.spread", NEN__F_SPREAD,
                       nen_label(NEN_LABEL_SPREAD, nen__lowest(told->set[0])),
                       nen_label(NEN_LABEL_SPREAD, nen__lowest(s->possible)),
                       NEN_T_WARN_FACTS_USED);
+        }
     }
     s->settled = NEN_POSSIBLE;
     close_item(s);
@@ -352,9 +358,10 @@ static void warn_old_diagnosis(nen_dossier *d) {
         const uint32_t from = nen__editions[i].from;
         if (from && (!first || from < first)) first = from;
     }
-    if (day->known == NEN_KNOWN && day->num.hi < first)
+    if (day->known == NEN_KNOWN && day->num.hi < first) {
         nen__warn(d, "doubt.edition", NEN__F_DIAGNOSED, "", "ajcc8",
                   NEN_T_WARN_EDITION_OLD);
+    }
 }
 
 void nen__stage(nen_dossier *d, const nen_config *config) {
@@ -375,8 +382,9 @@ void nen__stage(nen_dossier *d, const nen_config *config) {
     stage_sites(d, sites);
     if (staged) return;
     keep_other_warnings(d, warnings);
-    if (carcinoma != NEN_NONE)
+    if (carcinoma != NEN_NONE) {
         not_staged(d, NEN_SYSTEM_CARCINOMA, carcinoma);
-    else
+    } else {
         not_staged(d, NEN_SYSTEM_NONE, outside);
+    }
 }

@@ -28,10 +28,11 @@ const char *nen__translated(const nen__translation *of, unsigned count, unsigned
         const unsigned mid = lo + (hi - lo) / 2;
         const uint32_t here = (uint32_t)of[mid].lang << 16 | of[mid].row;
         if (here == wanted) return of[mid].text;
-        if (here < wanted)
+        if (here < wanted) {
             lo = mid + 1;
-        else
+        } else {
             hi = mid;
+        }
     }
     return NULL;
 }

@@ -235,18 +235,24 @@ static bool same_rules(unsigned site, unsigned axis, unsigned a, unsigned b) {
     return true;
 }
 
+/* T, N and M; where `like` read the same rules, what it found. */
+static void do_axes(nen_case *facts, const nen__tnm_at *at, const nen_staging *like,
+                    nen__site_stage *out) {
+    for (unsigned axis = 0; axis < AXES; axis++) {
+        if (like && same_rules(at->site, axis, at->system, like->system)) {
+            *axis_item(out, axis) = axis == 0 ? like->t : axis == 1 ? like->n : like->m;
+        } else {
+            do_axis(facts, at, axis, out);
+        }
+    }
+}
+
 void nen__tnm(nen_case *facts, const nen__tnm_at *at, const nen_staging *like,
               nen__site_stage *out) {
     const uint64_t stated = stated_labels(facts, NEN__F_STAGE);
     *out = (nen__site_stage){0};
-    for (unsigned axis = 0; axis < AXES; axis++) {
-        /* a stated stage narrows T, N and M by its system's groups: not the same then
-         */
-        if (like && !stated && same_rules(at->site, axis, at->system, like->system))
-            *axis_item(out, axis) = axis == 0 ? like->t : axis == 1 ? like->n : like->m;
-        else
-            do_axis(facts, at, axis, out);
-    }
+    /* A stated stage narrows T, N and M by its system's groups: not the same then. */
+    do_axes(facts, at, stated ? NULL : like, out);
     out->group.possible = reach(at->table, out, stated);
     const bool group_fails = stated && !out->group.possible;
     if (group_fails) out->stated_fails = true;

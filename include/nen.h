@@ -25,7 +25,7 @@ extern "C" {
 #endif
 
 #define NEN_VERSION "0.1.0"
-#define NEN_SCHEMA 1 /**< number of the JSON shapes in docs/contract.md */
+#define NEN_SCHEMA  1 /**< number of the JSON shapes in docs/contract.md */
 
 /* ---- limits (array sizes; the knowledge compiler checks them) ------------------ */
 
@@ -109,19 +109,19 @@ typedef enum nen_stopped {
 
 /** One earlier treatment, in the order told. */
 typedef struct nen_step {
-    uint16_t option;  /**< word of the field `prior` */
-    uint8_t stopped;  /**< nen_stopped */
-    double months;    /**< how long, 0 unknown */
+    uint16_t option; /**< word of the field `prior` */
+    uint8_t stopped; /**< nen_stopped */
+    double months;   /**< how long, 0 unknown */
 } nen_step;
 
 /** Stated T, N, M and stage keep their prefix: c p yc yp r ("" when none). */
 typedef struct nen_case {
     nen_value field[NEN_FIELDS_MAX]; /**< by field id; all zero: nothing known */
     nen_step prior[NEN_STEPS_MAX];
-    uint8_t priors;                  /**< steps used */
-    char prefix[4][4];               /**< of stated t, n, m, stage */
-    char id[NEN_ID_CAP];             /**< echoed */
-    char site_text[NEN_ID_CAP];      /**< with site other */
+    uint8_t priors;                            /**< steps used */
+    char prefix[4][4];                         /**< of stated t, n, m, stage */
+    char id[NEN_ID_CAP];                       /**< echoed */
+    char site_text[NEN_ID_CAP];                /**< with site other */
     uint64_t told[(NEN_FIELDS_MAX + 63) / 64]; /**< known fields of a dossier's facts;
                                                     not read in a case that comes in */
 } nen_case;
@@ -183,14 +183,14 @@ typedef struct nen_score {
 
 typedef struct nen_grading {
     nen_item grade;
-    uint8_t system;        /**< row of grade systems */
-    uint8_t bucket;        /**< 1 2 3, 0 none */
-    bool borderline;       /**< on or near a cut-off */
-    bool ki67_interval;    /**< the next two are set */
+    uint8_t system;                  /**< row of grade systems */
+    uint8_t bucket;                  /**< 1 2 3, 0 none */
+    bool borderline;                 /**< on or near a cut-off */
+    bool ki67_interval;              /**< the next two are set */
     double ki67_lo_pct, ki67_hi_pct; /**< Wilson 95 %, from counts */
     nen_score gapp, pass;
-    bool minen;            /**< each part is graded on its own */
-    nen_rows rows;         /**< rules and notes used */
+    bool minen;    /**< each part is graded on its own */
+    nen_rows rows; /**< rules and notes used */
 } nen_grading;
 
 /** Another reading of the same facts; never enters `possible`. */
@@ -213,9 +213,9 @@ typedef enum nen_system {
 const char *nen_system_name(unsigned system);
 
 typedef struct nen_staging {
-    uint8_t settled; /**< of the group; NEN_NOT_APPLICABLE: not_staged */
-    uint8_t system;  /**< nen_system */
-    bool assumed;    /**< no date of diagnosis: newest edition */
+    uint8_t settled;      /**< of the group; NEN_NOT_APPLICABLE: not_staged */
+    uint8_t system;       /**< nen_system */
+    bool assumed;         /**< no date of diagnosis: newest edition */
     uint16_t edition_why; /**< row that says why this system, see nen_text */
     nen_item t, n, m, group, spread;
     nen_reading alternative[NEN_ALT_MAX];
@@ -225,10 +225,10 @@ typedef struct nen_staging {
 
 /** One warning: a conflict (stated against computed) or a doubt (entered, odd). */
 typedef struct nen_warning {
-    const char *code;      /**< "conflict.stage", "doubt.ki67_fraction" ... */
-    uint16_t field[3];     /**< field ids, NEN_NONE when fewer */
+    const char *code;  /**< "conflict.stage", "doubt.ki67_fraction" ... */
+    uint16_t field[3]; /**< field ids, NEN_NONE when fewer */
     char stated[24], computed[24];
-    uint16_t row;          /**< what is said, see nen_text */
+    uint16_t row; /**< what is said, see nen_text */
 } nen_warning;
 
 typedef enum nen_option_status {
@@ -255,12 +255,12 @@ typedef struct nen_reason {
 enum { NEN_REASONS_MAX = 8 };
 
 typedef struct nen_option_result {
-    uint8_t status;                 /**< nen_option_status */
-    uint8_t label[NEN_REGIONS];     /**< nen_label_state */
-    uint16_t goals;                 /**< bit set, nen_goal_name */
+    uint8_t status;             /**< nen_option_status */
+    uint8_t label[NEN_REGIONS]; /**< nen_label_state */
+    uint16_t goals;             /**< bit set, nen_goal_name */
     uint8_t becauses, againsts, flagcount, needcount;
-    bool worth_telling;             /**< never or not_now with a reason worth telling */
-    bool current;                   /**< goes on today */
+    bool worth_telling; /**< never or not_now with a reason worth telling */
+    bool current;       /**< goes on today */
     nen_reason because[NEN_REASONS_MAX];
     nen_reason against[NEN_REASONS_MAX];
     uint16_t flag[NEN_REASONS_MAX]; /**< rules (nen_row ids) */
@@ -282,7 +282,7 @@ typedef struct nen_question {
 
 /** Everything about one case. About 40 kB; keep it off small stacks. */
 typedef struct nen_dossier {
-    nen_case facts;   /**< the case with its derived fields filled in */
+    nen_case facts; /**< the case with its derived fields filled in */
     bool in_scope;
     uint16_t scope_note; /**< row that says why not, NEN_NONE when in scope */
     nen_grading grading;
@@ -304,8 +304,7 @@ typedef struct nen_dossier {
  *  @param field written with the first offending field's id (NEN_NONE when none)
  *  @param why   written with the row that says why (nen_text), NEN_NONE when none
  *  @return NEN_OK, NEN_ERR_IMPOSSIBLE, NEN_ERR_SYSTEM or NEN_ERR_RANGE */
-NEN_MUST_CHECK nen_status nen_check(const nen_case *c, uint16_t *field,
-                                    uint16_t *why);
+NEN_MUST_CHECK nen_status nen_check(const nen_case *c, uint16_t *field, uint16_t *why);
 
 /** Grade, stage, options and warnings of a case; no questions (they cost more).
  *  Written on every return; a checked case always gives NEN_OK. */
@@ -339,19 +338,20 @@ typedef enum nen_type {
 
 typedef struct nen_field_info {
     const char *name, *unit, *group, *also; /**< also: "a|b" */
-    const char *help, *plain;   /**< for a board, for a patient */
-    const char *question, *why; /**< asked of a patient; why it matters */
-    uint8_t type;               /**< nen_type */
-    bool derived, test;         /**< never entered; known by a test or scan */
-    bool not_measurable;        /**< "not_measurable" is a value */
-    double lo, hi;              /**< range, in unit */
-    uint8_t words;              /**< count, ids 0..words-1 */
+    const char *help, *plain;               /**< for a board, for a patient */
+    const char *question, *why;             /**< asked of a patient; why it matters */
+    uint8_t type;                           /**< nen_type */
+    bool derived, test;  /**< never entered; known by a test or scan */
+    bool not_measurable; /**< "not_measurable" is a value */
+    double lo, hi;       /**< range, in unit */
+    uint8_t words;       /**< count, ids 0..words-1 */
 } nen_field_info;
 
 typedef struct nen_word_info {
-    const char *word, *name, *plain, *also; /**< name: technical; plain: for a patient */
-    uint64_t sites[2];                      /**< sites it applies to; none: all */
-    bool group;                             /**< "one of": expands to `members` */
+    const char *word, *name, *plain,
+        *also;         /**< name: technical; plain: for a patient */
+    uint64_t sites[2]; /**< sites it applies to; none: all */
+    bool group;        /**< "one of": expands to `members` */
     uint64_t members[2];
 } nen_word_info;
 
@@ -372,7 +372,7 @@ typedef struct nen_row {
     const char *plain;  /**< for a patient, "" when none */
     const char *source; /**< keys, ';' between */
     const char *locator, *status, *checked, *confidence;
-    const char *extra;  /**< severity of a rule, date and region of an approval ... */
+    const char *extra; /**< severity of a rule, date and region of an approval ... */
 } nen_row;
 unsigned nen_row_count(void);
 const nen_row *nen_row_get(unsigned row);
@@ -380,8 +380,8 @@ int nen_row_find(const char *id); /**< -1 when none */
 
 /** Languages in which the report can speak; 0 is English. */
 unsigned nen_lang_count(void);
-const char *nen_lang_code(unsigned lang);     /**< "en", NULL when out of range */
-int nen_lang_find(const char *code);          /**< -1 when none */
+const char *nen_lang_code(unsigned lang); /**< "en", NULL when out of range */
+int nen_lang_find(const char *code);      /**< -1 when none */
 /** A row's text in a language: its English where that language has none, "" for a row
  *  that does not exist. */
 const char *nen_text(unsigned lang, unsigned row);

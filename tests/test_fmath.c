@@ -99,10 +99,11 @@ static void exp_is_within_its_bound(void **state) {
         for (int k = 0; k < 3; k++)
             take(&f64, exp_against_mpfr(nen__exp_f64(x[k]), x[k], F64_BITS), x[k]);
         const float y[] = {(float)(-87 + 175 * u), (float)(2 * u - 1)};
-        for (int k = 0; k < 2; k++)
+        for (int k = 0; k < 2; k++) {
             take(&f32,
                  exp_against_mpfr((double)nen__exp_f32(y[k]), (double)y[k], F32_BITS),
                  (double)y[k]);
+        }
     }
     hold("exp f64, MPFR", f64, EXP_ULP);
     hold("exp f32, MPFR", f32, EXP_ULP);
@@ -117,10 +118,11 @@ static void log_is_within_its_bound(void **state) {
         for (int k = 0; k < 3; k++)
             take(&f64, log_against_mpfr(nen__log_f64(x[k]), x[k], F64_BITS), x[k]);
         const float y[] = {any_f32(i, 5), (float)(0.5 + 1.5 * u)};
-        for (int k = 0; k < 2; k++)
+        for (int k = 0; k < 2; k++) {
             take(&f32,
                  log_against_mpfr((double)nen__log_f32(y[k]), (double)y[k], F32_BITS),
                  (double)y[k]);
+        }
     }
     hold("log f64, MPFR", f64, LOG_ULP);
     hold("log f32, MPFR", f32, LOG_ULP);
@@ -258,8 +260,10 @@ static void exact_values_are_exact(void **state) {
     assert_true(nen__log_f32(1) == 0 && nen__log_f64(1) == 0);
     assert_true(nen__normal_quantile_f32(0.5f) == 0);
     assert_true(nen__pow_f32(1, 1e30f) == 1 && nen__pow_f32(7, 0) == 1);
-    for (float p = 0.75f; p < 1; p += 0x1p-12f)
+    for (int i = 0; i < 1024; i++) {
+        const float p = 0.75f + (float)i * 0x1p-12f;
         assert_true(nen__normal_quantile_f32(p) == -nen__normal_quantile_f32(1 - p));
+    }
 }
 
 static void what_is_outside_saturates(void **state) {

@@ -87,16 +87,17 @@ static void each_input_bit_matters(void **state) {
         const uint32_t flip = (uint32_t)1 << bit % 32;
         nen__counter other = at;
         uint64_t seed = SEED;
-        if (bit < 32)
+        if (bit < 32) {
             other.patient_low ^= flip;
-        else if (bit < 64)
+        } else if (bit < 64) {
             other.patient_high ^= flip;
-        else if (bit < 96)
+        } else if (bit < 96) {
             other.stream ^= flip;
-        else if (bit < 128)
+        } else if (bit < 128) {
             other.block ^= flip;
-        else
+        } else {
             seed ^= (uint64_t)1 << (bit - 128);
+        }
         const nen__random y = nen__philox(seed, other);
         const int changed =
             __builtin_popcount(x.w0 ^ y.w0) + __builtin_popcount(x.w1 ^ y.w1) +
@@ -178,7 +179,7 @@ static void exponential_has_its_moments(void **state) {
     for (int i = 0; i < DRAWS; i++)
         draws[i] = nen__exponential_f32(words[i]);
     for (unsigned k = 1; k <= 4; k++)
-        raw_moment_is(k, factorial[k], factorial[2 * k]);
+        raw_moment_is(k, factorial[k], factorial[(size_t)2 * k]);
     const shape of = {1, 1, 2, 9, 44, 265, 14833};
     moments_are(&of);
 }
@@ -276,7 +277,7 @@ static double correlation_in_errors(uint32_t stream_a, uint32_t block_a,
         sum += ((double)nen__uniform_f32(wa[word_a]) - 0.5) *
                ((double)nen__uniform_f32(wb[word_b]) - 0.5);
     }
-    return sum / sqrt(DRAWS / 4) * 12;
+    return sum / sqrt(DRAWS / 4.0) * 12;
 }
 
 static void streams_are_independent(void **state) {
@@ -286,9 +287,10 @@ static void streams_are_independent(void **state) {
         assert_true(fabs(correlation_in_errors(s, 0, 0, s, 1, 0, 0)) < SIGMAS);
         assert_true(fabs(correlation_in_errors(s, 0, 0, s, 0, 0, 1)) < SIGMAS);
     }
-    for (unsigned a = 0; a < 4; a++)
+    for (unsigned a = 0; a < 4; a++) {
         for (unsigned b = a + 1; b < 4; b++)
             assert_true(fabs(correlation_in_errors(9, 0, a, 9, 0, b, 0)) < SIGMAS);
+    }
     /* and the test sees what is not independent */
     assert_true(fabs(correlation_in_errors(9, 0, 0, 9, 0, 0, 0)) > SIGMAS);
 }

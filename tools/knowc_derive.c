@@ -83,9 +83,10 @@ static void early_fields(kc *k, uint64_t *fields) {
         uint64_t before[NEN__FIELD_CHUNKS];
         unsigned f = 0;
         memcpy(before, fields, sizeof before);
-        for (kc_at at = kc_first(k, KC_FIELDS); kc_on(&at); at.row++, f++)
+        for (kc_at at = kc_first(k, KC_FIELDS); kc_on(&at); at.row++, f++) {
             if (!kc_dash(&at, "formula") && (fields[f / 64] >> (f % 64) & 1))
                 ask_formula(&at, fields);
+        }
         more = memcmp(before, fields, sizeof before) != 0;
     }
 }

@@ -156,9 +156,10 @@ void kc_emit_case(kc *k, kc_buf *out) {
 
 static void pools(const kc *k, kc_buf *out) {
     kc_begin(out, "nen__op", "ops");
-    for (unsigned i = 0; i < k->ops; i++)
+    for (unsigned i = 0; i < k->ops; i++) {
         kc_print(out, "    {%u, %u, %u},\n", k->op[i].code, k->op[i].field,
                  k->op[i].arg);
+    }
     kc_end(out, "ops", k->ops);
     kc_begin(out, "nen__set", "sets");
     for (unsigned i = 0; i < k->setcount; i++) {

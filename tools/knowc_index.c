@@ -259,9 +259,10 @@ static void labeled(kc *k, kc_buf *out) {
                 regions |= 1u << kc_choice(&at, "region", kc_regions, KC_DASH_BAD);
         }
         kc_print(out, "    {");
-        for (unsigned r = 0; r < NEN_REGIONS; r++)
+        for (unsigned r = 0; r < NEN_REGIONS; r++) {
             kc_print(out, "%u, ",
                      regions >> r & 1 ? NEN_LABEL_OFF : NEN_LABEL_UNRECORDED);
+        }
         kc_print(out, "},\n");
     }
     kc_print(out, "    {0}};\n\n");

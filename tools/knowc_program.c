@@ -17,10 +17,11 @@ static bool joins(const kc_op *op) {
 static unsigned start_of(const kc_op *op, unsigned last) {
     unsigned need = 1;
     for (unsigned i = last + 1; i-- > 0;) {
-        if (joins(&op[i]))
+        if (joins(&op[i])) {
             need++;
-        else if (op[i].code != NEN__OP_NOT)
+        } else if (op[i].code != NEN__OP_NOT) {
             need--;
+        }
         if (!need) return i;
     }
     return 0;
@@ -246,10 +247,11 @@ static void program(const kc *k, kc_span pred, kc_buf *out) {
     print_fields(out, "must", need.yes);
     kc_print(out, ".truth = p%u, .first = %u, .count = %u, .blank = ", pred.id,
              pred.first, pred.count);
-    if (names_option(k, pred))
+    if (names_option(k, pred)) {
         kc_print(out, "NEN__BLANK_NONE},\n");
-    else
+    } else {
         kc_print(out, "%d},\n", (int)kc_truth(k, nothing, pred));
+    }
 }
 
 /* ---- numbers that a field is compared with ---- */
