@@ -182,7 +182,7 @@ FUZZ_SECONDS ?= 15
 FUZZ_FLAGS := -Wno-pass-failed -std=c11 -O1 -g $(FLOAT) $(INCLUDE) -fno-sanitize-recover=all
 fuzz_o := $(patsubst %.c,$(O)/fuzz/obj/%.o,$(core_c) $(format_c) $(gen_c))
 
-$(O)/fuzz/obj/%.o: %.c
+$(O)/fuzz/obj/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(say) CLANG $@
 	$(Q)clang $(FUZZ_FLAGS) -fsanitize=fuzzer-no-link,address,undefined -MMD -MP -c -o $@ $<
