@@ -66,7 +66,7 @@ void nen__line(nen__doc *d, nen__block block, unsigned text, const nen__slot *wi
 void nen__head(nen__doc *d, unsigned level, unsigned text);
 void nen__pair(nen__doc *d, unsigned term);
 void nen__say_table(nen__doc *d, unsigned columns, const unsigned *width,
-                const uint16_t *head);
+                    const uint16_t *head);
 
 /* An item of the numbered list; the reference to such items; a link (HTML). */
 void nen__doc_numbered(nen__doc *d, unsigned number);

@@ -125,12 +125,9 @@ static int check_texts(kc *k, const char *dir, char **path, int paths) {
 int main(int argc, char **argv) {
     enum { TEXTS_OPERANDS = 3 }; /* the program, --texts, the folder; C files follow */
     static kc k;
-    output file[OUTPUTS] = {{.name = "knowledge.c"},
-                            {.name = "predicates.c"},
-                            {.name = "course_knowledge.c"},
-                            {.name = "ids.h"},
-                            {.name = "text_ids.h"},
-                            {.name = "calibration.c"},
+    output file[OUTPUTS] = {{.name = "knowledge.c"},        {.name = "predicates.c"},
+                            {.name = "course_knowledge.c"}, {.name = "ids.h"},
+                            {.name = "text_ids.h"},         {.name = "calibration.c"},
                             {.name = "validation.c"}};
     told t = {0};
     if (argc > TEXTS_OPERANDS && !strcmp(argv[1], "--texts"))
