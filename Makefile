@@ -96,7 +96,7 @@ packages:
 # The generated files are known only after the compiler ran, so `build` is two steps.
 
 $(O)/knowc: $(wildcard tools/knowc*.c tools/knowc*.h) core/knowledge.h core/trials.h \
-    include/nen.h | packages
+    core/course.h include/nen.h | packages
 	@mkdir -p $(O)
 	$(say) HOSTCC $@
 	$(Q)$(HOSTCC) -std=c11 -O1 $(WARN) -Iinclude -Icore -Itools -o $@ \

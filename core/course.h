@@ -71,6 +71,13 @@ typedef struct nen__theta {
     float p[NEN__PARAMETERS];
 } nen__theta;
 
+/* ---- what knowledge/ says of them: course.tsv, posterior.tsv ---- */
+
+extern const float nen__prior_mean[], nen__prior_sd[]; /* of NEN__PARAMETERS */
+extern const char *const nen__parameter_name[];        /* as in the tables */
+extern const nen__theta nen__posterior[];
+extern const unsigned nen__posterior_count; /* 0: not fitted */
+
 /* ---- constants: rows of course_constants.tsv, in this order ---- */
 
 // clang-format off

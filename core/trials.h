@@ -59,6 +59,22 @@ enum {
 };
 #define NEN__UNSAID (-1.0) /* a number of a trial or arm that was not published */
 
+/* What a simulated trial takes where the published one did not say, and the errors that
+ * a fit gives to published figures: rows of trial_constants.tsv, in this order. */
+// clang-format off
+#define NEN__TRIAL_CONSTANTS(X)                                                        \
+    X(noise_central) X(noise_local) X(scan_weeks) X(scan_jitter) X(stable_months)      \
+    X(entry_months) X(prior_open_lines) X(age_years) X(male_share)                     \
+    X(ki67_g1_lo) X(ki67_g1_hi) X(ki67_g2_lo) X(ki67_g2_hi) X(ki67_g3_lo)              \
+    X(ki67_g3_hi) X(ki67_nec_lo) X(ki67_nec_hi) X(midgut_weight)                       \
+    X(floor_time) X(floor_hazard_ratio) X(floor_rate) X(floor_response)                \
+    X(unread_factor) X(pfs_months) X(os_months)
+// clang-format on
+#define NEN__AS_ENUM(name) NEN__T_##name,
+enum { NEN__TRIAL_CONSTANTS(NEN__AS_ENUM) NEN__TRIAL_CONSTANT_COUNT };
+#undef NEN__AS_ENUM
+extern const double nen__trial_constant[];
+
 /* Part of a population: any of `words` (bits of the field site, or of nen_grade). */
 typedef struct nen__mix {
     uint64_t words;

@@ -82,6 +82,10 @@ BAD = [
     ("conventions", "a.range", "assume", "size_mm = big..", r"no number"),
     ("conventions", "a.words", "assume", "extent = {wall, roof}", r"`roof`"),
     ("conventions", "a.words", "assume", "wall", r"expected `field = literal`"),
+    ("course", "p.dropout", "sd", "0", r"not above 0"),
+    ("course", "p.dropout", "scale", "linear", r"linear"),
+    ("course", "p.dropout", "id", "p.drop_out", r"no row `p.dropout`"),
+    ("trial_constants", "t.noise_local", "id", "t.noise", r"nothing of this name"),
     ("editions", "e.1", "group_table", "lung", r"has no table `lung`"),
     ("editions", "e.1", "dx_from", "2018-02", r"dx_from: .*no date"),
     ("checks", "k.1", "fields", "nodes, sise", r"no field `sise`"),
@@ -178,34 +182,33 @@ SAYINGS = [
 OUTPUTS = ("ids.h", "text_ids.h", "knowledge.c", "calibration.c", "validation.c")
 
 
+# Tables of the numbers that the model's headers name: the project's own.
+MODEL = ("course", "course_constants", "trial_constants")
+
+
+def of_the_project(name):
+    """Rows of a table of the project, as if it had chosen all of them."""
+    lines = (ROOT / "knowledge" / f"{name}.tsv").read_text().splitlines()
+    rows = [line.split("\t")[:-5] for line in lines if line[0] != "#"][1:]
+    mine = ["project", "-", "judgement", "2026-11-24", "low"]
+    return ["\t".join(row + mine) for row in rows]
+
+
 def headers(folder):
-    """Header-only files for the tables that the fixture leaves out."""
+    """Files for the tables that the fixture leaves out: headers alone, or the model's."""
     text = subprocess.run([KNOWC, "--datapackage", folder], capture_output=True,
                           text=True, check=True).stdout
     for table in json.loads(text)["resources"]:
         path = folder / table["path"]
         if not path.exists():
             names = [field["name"] for field in table["schema"]["fields"]]
-            path.write_text("\t".join(names) + "\n")
+            rows = of_the_project(table["name"]) if table["name"] in MODEL else []
+            path.write_text("\n".join(["\t".join(names)] + rows) + "\n")
     (folder / "datapackage.json").write_text(text)
-
-
-def constants(folder):
-    """The real constants, which course.h names one by one, as choices of the project."""
-    lines = (ROOT / "knowledge" / "course_constants.tsv").read_text().splitlines()
-    head = lines[0].split("\t")
-    rows = [lines[0]]
-    for line in lines[1:]:
-        cells = dict(zip(head, line.split("\t")))
-        cells.update(source="project", locator="-", status="judgement",
-                     checked="2026-11-24")
-        rows.append("\t".join(cells[name] for name in head))
-    (folder / "course_constants.tsv").write_text("\n".join(rows) + "\n")
 
 
 def fixture(folder):
     shutil.copytree(GOOD, folder)
-    constants(folder)
     headers(folder)
     return folder
 

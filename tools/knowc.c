@@ -64,7 +64,9 @@ static void compile(kc *k, output *file) {
     begin(&file[PREDICATES], "atom.h");
     kc_emit_programs(k, &file[PREDICATES].text);
     begin(&file[COURSE], "course.h");
+    kc_print(&file[COURSE].text, "#include \"trials.h\"\n\n");
     kc_emit_constants(k, &file[COURSE].text);
+    kc_emit_posterior(k, &file[COURSE].text);
     kc_emit_ids(k, &file[IDS].text);
     kc_emit_text_ids(k, &file[TEXT_IDS].text);
     compile_trials(k, file);

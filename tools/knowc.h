@@ -50,6 +50,8 @@ typedef enum kc_name {
     KC_SEQUENCING,
     KC_UNITS,
     KC_COURSE_CONSTANTS,
+    KC_COURSE,
+    KC_TRIAL_CONSTANTS,
     KC_ICDO3,
     KC_TOPOGRAPHY,
     KC_ALTERNATIVES,
@@ -211,6 +213,7 @@ void kc_text_uses(kc *k, const char *const *path, unsigned paths); /* knowc_uses
 void kc_emit_derived(kc *k, kc_buf *out);                          /* knowc_derive.c */
 void kc_emit_index(kc *k, kc_buf *out);          /* knowc_index.c: rows by site */
 void kc_emit_programs(const kc *k, kc_buf *out); /* knowc_program.c */
+void kc_emit_posterior(kc *k, kc_buf *out);      /* knowc_posterior.c */
 void kc_emit_constants(kc *k, kc_buf *out);      /* knowc_constants.c */
 void kc_emit_pools(kc *k, kc_buf *out);          /* knowc_emit.c: last of all */
 void kc_package(kc_buf *out);                    /* knowc_package.c: datapackage.json */
