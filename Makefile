@@ -167,7 +167,7 @@ $(math_benches): $(B)/bench/math-%: bench/math.c bench/measure.h tests/lanes.h \
 $(B)/bench/%: bench/%.c $(B)/libnen.a
 	@mkdir -p $(@D)
 	$(say) CC $@
-	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(B)/libnen.a -lm
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(B)/libnen.a -lm -lpthread
 
 .SECONDARY:
 -include $(shell find $(wildcard $(B)/obj $(O)/fuzz/obj) /dev/null -name '*.d')
@@ -175,7 +175,7 @@ $(B)/bench/%: bench/%.c $(B)/libnen.a
 # ---- the rest -----------------------------------------------------------------------
 
 bench: build
-	@$(MAKE) --no-print-directory $(B)/bench/bench $(math_benches)
+	@$(MAKE) --no-print-directory $(B)/bench/bench $(B)/bench/course $(math_benches)
 	@bash bench/run.sh $(B)
 
 FUZZ_SECONDS ?= 15

@@ -303,48 +303,53 @@ static void scan_noise(nen__course_work *w, const nen__view *view, unsigned line
         w->noise[i] = sd * nen__normal_f32(w->w0[i]);
 }
 
-/* One visit of every slot; returns how many go on. */
+/* One visit of every slot; returns how many go on. Every value is read first and every
+ * choice is between two that exist: gcc 12 makes no vector code of anything else. */
 static uint32_t visit(nen__course_work *w, const people *q, const nen__view *view,
                       float weeks, uint32_t m) {
     const float dt = view->visit_weeks, ratio = constant(NEN__K_progression_ratio);
     const float millimeters = constant(NEN__K_progression_mm);
     const float response = constant(NEN__K_response_ratio);
+    const float base = q->lesion_base * dt, slope = q->lesion_growth, steep = q->burden;
     slots *s = &w->s;
     uint32_t left = 0;
     for (uint32_t i = 0; i < m; i++) {
-        const uint32_t on = s->active[i];
+        const uint32_t on = s->active[i], grown = s->grown[i], small = s->small[i];
+        const float x0 = s->x[i], lesion0 = s->lesion[i], hazard0 = s->hazard[i];
+        const float x00 = s->x_before[i], lesion00 = s->lesion_before[i];
+        const float hazard00 = s->hazard_before[i], low = s->low[i],
+                    first = s->first[i];
         const float dx = s->rate[i] * dt * w->keep[i] - w->killed[i];
-        const float x = s->x[i] + dx;
-        const float growth = dx > 0 ? dx : 0;
-        const float lesion =
-            s->lesion[i] + q->lesion_base * dt + q->lesion_growth * growth;
-        const float hazard =
-            s->hazard[i] +
-            dt * nen__exp_f32(s->risk[i] + q->burden * (s->burden[i] + x));
+        const float growth = dx > 0 ? dx : 0, x = x0 + dx;
+        const float lesion = lesion0 + base + slope * growth;
+        const float log_risk = s->risk[i] + steep * (s->burden[i] + x);
+        const float hazard = hazard0 + dt * nen__exp_f32(log_risk);
         const float seen = nen__exp_f32(x + w->noise[i]);
-        const float low = s->low[i];
-        const uint32_t size = (seen >= ratio * low ? 1u : 0u) &
-                              (s->size_mm[i] * (seen - low) >= millimeters ? 1u : 0u);
+        const float over_ratio = seen - ratio * low;
+        const float over_mm = s->size_mm[i] * (seen - low) - millimeters;
+        const uint32_t by_ratio = over_ratio >= 0 ? 1 : 0, by_mm = over_mm >= 0 ? 1 : 0;
         const uint32_t found = lesion >= s->lesion_at[i] ? 1 : 0;
-        const uint32_t dies =
-            (hazard >= s->fatal[i] ? 1u : 0u) | (weeks >= s->age[i] ? 1u : 0u);
-        const uint32_t ends = size | found | dies;
-        const uint32_t small = seen <= response * s->first[i] ? 1 : 0;
-        const uint32_t goes_on = on & (ends ^ 1u);
+        const uint32_t by_disease = hazard >= s->fatal[i] ? 1 : 0;
+        const uint32_t by_age = weeks >= s->age[i] ? 1 : 0;
+        const uint32_t is_small = seen <= response * first ? 1 : 0;
+        const uint32_t is_calm = seen <= first ? 1 : 0;
+        const uint32_t size = by_ratio & by_mm;
+        const uint32_t goes_on = on & ((size | found | by_disease | by_age) ^ 1u);
+        const float lower = seen < low ? seen : low;
 
-        s->x_before[i] = on ? s->x[i] : s->x_before[i];
-        s->lesion_before[i] = on ? s->lesion[i] : s->lesion_before[i];
-        s->hazard_before[i] = on ? s->hazard[i] : s->hazard_before[i];
-        s->x[i] = on ? x : s->x[i];
-        s->lesion[i] = on ? lesion : s->lesion[i];
-        s->hazard[i] = on ? hazard : s->hazard[i];
-        s->response[i] |= goes_on & small & s->small[i];
-        s->small[i] = small;
-        s->grown[i] |= on & size;
-        s->calm[i] += goes_on & (seen <= s->first[i] ? 1u : 0u);
+        s->x_before[i] = on ? x0 : x00;
+        s->lesion_before[i] = on ? lesion0 : lesion00;
+        s->hazard_before[i] = on ? hazard0 : hazard00;
+        s->x[i] = on ? x : x0;
+        s->lesion[i] = on ? lesion : lesion0;
+        s->hazard[i] = on ? hazard : hazard0;
+        s->response[i] |= goes_on & is_small & small;
+        s->small[i] = is_small;
+        s->grown[i] = grown | (on & size);
+        s->calm[i] += goes_on & is_calm;
         s->visits[i] += on;
         /* at the last visit the smallest size is that before it: the threshold's */
-        s->low[i] = goes_on && seen < low ? seen : low;
+        s->low[i] = goes_on ? lower : low;
         s->active[i] = goes_on;
         left += goes_on;
     }
@@ -463,22 +468,25 @@ static uint64_t mix(uint64_t x) {
 
 /* After the last line: growth without therapy until death, in closed form. Weekly
  * hazard e^(a + b g t) has used up what is left of `fatal` after log(1 + left b g /
- * e^a) / (b g). */
-static float weeks_to_death(const nen__course_work *w, const people *q, uint32_t i) {
-    const float g = nen__exp_f32(w->growth[i] + q->drift_a_week * w->start[i]);
-    const float bg = q->burden * g;
-    const float now = nen__exp_f32(w->risk[i] + q->burden * w->burden[i]);
-    const float unused = w->fatal[i] - w->hazard[i];
-    const float flat =
-        (unused > 0 ? unused : 0) / now; /* weeks, if the hazard stayed */
-    const float y = flat * bg;
-    const float small = 0x1p-7f, half = 0.5f;
-    /* log(1 + y) / y of a small y: 1 + y would lose its digits */
-    const float disease =
-        y < small ? flat * (1.0f - y * (half - y / 3.0f)) : nen__log_f32(1.0f + y) / bg;
-    const float age = w->age_week[i] - w->start[i];
-    const float first = disease < age ? disease : age;
-    return first > 0 ? first : 0;
+ * e^a) / (b g).
+ */
+static void weeks_to_death(nen__course_work *w, const people *q, uint32_t n) {
+    const float small = 0x1p-7f, half = 0.5f, third = 1.0f / 3.0f;
+    for (uint32_t i = 0; i < n; i++) {
+        const float g = nen__exp_f32(w->growth[i] + q->drift_a_week * w->start[i]);
+        const float bg = q->burden * g;
+        const float now = nen__exp_f32(w->risk[i] + q->burden * w->burden[i]);
+        const float unused = w->fatal[i] - w->hazard[i];
+        const float flat = (unused > 0 ? unused : 0) / now; /* if the hazard stayed */
+        const float y = flat * bg;
+        /* log(1 + y) / y of a small y: 1 + y would lose its digits */
+        const float series = flat * (1.0f - y * (half - y * third));
+        const float closed = nen__log_f32(1.0f + y) / bg;
+        const float disease = y < small ? series : closed;
+        const float age = w->age_week[i] - w->start[i];
+        const float first = disease < age ? disease : age;
+        w->time[i] = first > 0 ? first : 0;
+    }
 }
 
 static void count_line(nen__course_work *w, const nen__view *view, unsigned line,
@@ -509,10 +517,11 @@ static void leave(nen__course_work *w, const people *q, const nen__view *view,
                   unsigned line, bool last, uint64_t seed, uint64_t first, uint32_t n) {
     nen__philox_lanes(seed, first, STREAM_LINE + line, 1, n, w->w0, w->w1, w->w2,
                       w->w3);
+    weeks_to_death(w, q, n);
     for (uint32_t i = 0; i < n; i++) {
         if (!w->in[i]) continue;
         if (!last && nen__uniform_f32(w->w0[i]) < q->stays) continue;
-        const float end = w->start[i] + weeks_to_death(w, q, i);
+        const float end = w->start[i] + w->time[i];
         w->os[i] = week_of(end, view);
         if (line == 0) w->pfs2[i] = w->os[i];
         w->in[i] = 0;
