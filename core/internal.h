@@ -122,7 +122,7 @@ uint64_t nen__agree(nen_label_kind kind, uint64_t possible, uint64_t stated);
 unsigned nen__shared_stem(nen_label_kind kind, uint64_t possible);
 unsigned nen__labels(nen_label_kind kind);
 
-/* ---- shared settling ---- */
+/* ---- settle.c ---- */
 
 void nen__row_add(nen_rows *rows, uint16_t row);
 void nen__warn(nen_dossier *d, const char *code, unsigned field, const char *stated,
@@ -139,6 +139,8 @@ typedef struct nen__assumed {
 /* Completes the facts by the conventions of `item` that hold; nen__take_back undoes. */
 void nen__assume(nen_label_kind item, nen_case *facts, nen__assumed *out);
 void nen__take_back(nen_case *facts, const nen__assumed *assumed);
+/* The row by which the tumor leaves a scheme, a chapter or the scope, or NEN_NONE. */
+uint16_t nen__left(const nen_case *facts, nen__leaves what);
 
 /* ---- text.c ---- */
 
@@ -148,9 +150,6 @@ const char *nen__translated(const nen__translation *of, unsigned count, unsigned
                             unsigned row);
 
 /* ---- the steps ---- */
-
-/* The row by which the tumor leaves a scheme, a chapter or the scope, or NEN_NONE. */
-uint16_t nen__left(const nen_case *facts, nen__leaves what);
 
 void nen__grade(nen_dossier *d);
 void nen__stage(nen_dossier *d, const nen_config *config);

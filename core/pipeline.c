@@ -3,43 +3,6 @@
 
 #include <string.h>
 
-void nen__row_add(nen_rows *rows, uint16_t row) {
-    for (unsigned i = 0; i < rows->count; i++)
-        if (rows->row[i] == row) return;
-    if (rows->count < NEN_ROWS_MAX) rows->row[rows->count++] = row;
-}
-
-static void copy_text(char *to, size_t cap, const char *from) {
-    size_t n = from ? strlen(from) : 0;
-    if (n >= cap) n = cap - 1;
-    if (n) memcpy(to, from, n);
-    to[n] = 0;
-}
-
-void nen__warn(nen_dossier *d, const char *code, unsigned field, const char *stated,
-               const char *computed, unsigned row) {
-    if (d->warnings == NEN_WARN_MAX) return;
-    nen_warning *w = &d->warning[d->warnings++];
-    w->code = code;
-    w->field[0] = (uint16_t)field;
-    w->field[1] = w->field[2] = NEN_NONE;
-    copy_text(w->stated, sizeof w->stated, stated);
-    copy_text(w->computed, sizeof w->computed, computed);
-    w->row = (uint16_t)row;
-}
-
-/* ---- scope ---- */
-
-uint16_t nen__left(const nen_case *facts, nen__leaves what) {
-    const nen__row_list list =
-        nen__rows_at(nen__outsides_at, 0, nen__exact_site(facts));
-    for (unsigned i = 0; i < list.count; i++) {
-        const nen__outside *o = &nen__outsides[list.row[i]];
-        if (o->leaves == what && nen__holds(facts, o->when, NEN_NONE)) return o->row;
-    }
-    return NEN_NONE;
-}
-
 /* ---- facts after grade and stage: what the rules mean by grade and spread ---- */
 
 static void store_item(nen_case *facts, unsigned field, const nen_item *item,
