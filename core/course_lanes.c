@@ -305,6 +305,7 @@ static void scan_noise(nen__course_work *w, const nen__view *view, unsigned line
 
 /* One visit of every slot; returns how many go on. Every value is read first and every
  * choice is between two that exist: gcc 12 makes no vector code of anything else. */
+// NOLINTNEXTLINE(readability-function-cognitive-complexity): flat loops over lanes
 static uint32_t visit(nen__course_work *w, const people *q, const nen__view *view,
                       float weeks, uint32_t m) {
     const float dt = view->visit_weeks, ratio = constant(NEN__K_progression_ratio);
@@ -358,6 +359,7 @@ static uint32_t visit(nen__course_work *w, const people *q, const nen__view *vie
 
 /* When and how the line ended, to within the last visit: the first of size, lesion and
  * death. With scan noise progression is what a scan shows: at the visit. */
+// NOLINTNEXTLINE(readability-function-cognitive-complexity): flat loops over lanes
 static void ends(nen__course_work *w, const nen__view *view, uint32_t m) {
     const float dt = view->visit_weeks, ratio = constant(NEN__K_progression_ratio);
     const float millimeters = constant(NEN__K_progression_mm), never = 2;
@@ -411,6 +413,7 @@ static void write_back(nen__course_work *w, const nen__view *view, bool horizon,
 }
 
 /* Moves the slots in use to the front; returns how many. */
+// NOLINTNEXTLINE(readability-function-cognitive-complexity): flat loops over lanes
 static uint32_t pack(nen__course_work *w, const regimen *r, uint32_t m) {
     slots *s = &w->s;
     uint32_t left = 0;
@@ -438,8 +441,8 @@ static void run_line(nen__course_work *w, const people *q, const regimen *r,
     uint32_t m = fill_slots(w, r, n), left = m;
     for (uint32_t i = 0; i < m; i++)
         w->noise[i] = 0;
-    for (uint32_t k = 0; left && (float)k * view->visit_weeks < view->horizon_weeks;
-         k++) {
+    for (uint32_t k = 0;
+         left && (float)k * view->visit_weeks < (float)view->horizon_weeks; k++) {
         const float from = (float)k * view->visit_weeks, to = from + view->visit_weeks;
         if (view->noise_sd > 0) scan_noise(w, view, line, k, seed, first, m);
         doses(w, r, from, to, m);
@@ -489,6 +492,7 @@ static void weeks_to_death(nen__course_work *w, const people *q, uint32_t n) {
     }
 }
 
+// NOLINTNEXTLINE(readability-function-cognitive-complexity): flat loops over lanes
 static void count_line(nen__course_work *w, const nen__view *view, unsigned line,
                        nen__tally *tally, uint32_t n) {
     for (uint32_t i = 0; i < n; i++) {
@@ -502,6 +506,7 @@ static void count_line(nen__course_work *w, const nen__view *view, unsigned line
         tally->controlled_weeks[line] +=
             (uint64_t)((float)(int32_t)w->calm[i] * view->visit_weeks);
         if (line == 1) w->pfs2[i] = open ? NEN__WEEKS_MAX : week_of(end, view);
+        // NOLINTNEXTLINE(readability-magic-numbers): bits of a lane word
         w->mix[i] = mix(w->mix[i] + pfs + ((uint64_t)w->response[i] << 32));
         if (open || w->died[i]) { /* leaves the course */
             w->os[i] = open ? NEN__WEEKS_MAX : week_of(end, view);

@@ -35,15 +35,17 @@ void kc_emit_constants(kc *k, kc_buf *out) {
     kc_print(out, "const float nen__constant[] = {\n");
     for (unsigned i = 0; i < NEN__CONSTANTS; i++) {
         double x = 0;
-        if (find(k, name_of(i), &at))
+        if (find(k, name_of(i), &at)) {
             x = kc_number(&at, "value", 0);
-        else
+        } else {
             kc_file_error(k, k->partial, "course_constants.tsv", 0,
                           "no row `%s`, which course.h names", name_of(i));
+        }
         kc_print(out, "    (float)%.9g, /* %s */\n", x, name_of(i));
     }
     kc_print(out, "};\n");
-    for (at = kc_first(k, KC_COURSE_CONSTANTS); kc_on(&at); at.row++)
+    for (at = kc_first(k, KC_COURSE_CONSTANTS); kc_on(&at); at.row++) {
         if (!known(kc_get(&at, "id")))
             kc_error(&at, "id", "course.h names no such constant");
+    }
 }

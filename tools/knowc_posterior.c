@@ -55,9 +55,10 @@ static kc_row *row_of(kc *k, const named *n, unsigned i) {
 
 static void complete(kc *k, const named *n) {
     for (unsigned i = 0; i < n->count; i++) {
-        if (!row_of(k, n, i))
+        if (!row_of(k, n, i)) {
             kc_file_error(k, k->partial, kc_schemas[n->table].name, 0, "no row `%s%s`",
                           n->prefix, n->name(i));
+        }
     }
     for (kc_at at = kc_first(k, n->table); kc_on(&at); at.row++) {
         bool found = false;
@@ -157,10 +158,11 @@ static void read_draws(kc *k, kc_buf *out, unsigned *count) {
         if (end) *end = 0;
         d.line++;
         if (*p == '#') continue;
-        if (headed)
+        if (headed) {
             draw(&d, p, out);
-        else
+        } else {
             header(&d, p);
+        }
         headed = true;
     }
     *count = d.count;
