@@ -118,6 +118,7 @@ step "interview" python3 tests/test_ask.py
 step "documentation" python3 tests/docs.py
 step "patient report" python3 tests/test_report.py
 step "bad input" python3 tests/bad_input.py
+step "plots" python3 tests/test_svg.py
 step "readability" python3 tests/readability.py
 step "registry tables" python3 tests/oracle.py
 check "every rule has its text" sh tools/check_spec_coverage.sh
