@@ -94,7 +94,7 @@ static void key_row(nen__svg *s, const nen_icon_group *g, unsigned look, double 
     at.bold = false;
     at.size = NEN__SVG_WORDS - 1;
     const unsigned lines = nen__svg_words(s, &at, g->label);
-    s->y += fmax(lines * nen__svg_line_height(at.size), ROW) + 2;
+    s->y += nen__svg_larger(lines * nen__svg_line_height(at.size), ROW) + 2;
 }
 
 static void array(nen__svg *s, const nen_icon_array *a, double x, double width,
@@ -132,7 +132,7 @@ static void body(nen__svg *s, const void *plot) {
             s->y = top;
             array(s, &p->array[k], NEN__SVG_EDGE + (k - i) * (width + GAP), width,
                   lines);
-            bottom = fmax(bottom, s->y);
+            bottom = nen__svg_larger(bottom, s->y);
         }
         s->y = bottom;
         top = bottom + NEN__SVG_EDGE;

@@ -45,6 +45,13 @@ double nen__svg_bottom(const nen__svg *s, nen__svg_body body, const void *plot);
 /* To a tenth, so that coordinates are short. */
 double nen__svg_round(double v);
 double nen__svg_between(double v, double lo, double hi);
+/* Not fmax: a library that needs no other one is easy to embed. */
+static inline double nen__svg_larger(double a, double b) {
+    return a > b ? a : b;
+}
+static inline double nen__svg_smaller(double a, double b) {
+    return a < b ? a : b;
+}
 /* Finite, and small enough to reckon with. */
 bool nen__svg_sound(double v);
 bool nen__svg_interval(double lo, double mid, double hi);

@@ -24,8 +24,8 @@ typedef struct reach {
 } reach;
 
 static void extend(reach *r, double lo, double hi) {
-    r->lo = r->any ? fmin(r->lo, lo) : lo;
-    r->hi = r->any ? fmax(r->hi, hi) : hi;
+    r->lo = r->any ? nen__svg_smaller(r->lo, lo) : lo;
+    r->hi = r->any ? nen__svg_larger(r->hi, hi) : hi;
     r->any = true;
 }
 
@@ -67,8 +67,9 @@ static void difference_row(nen__svg *s, const nen__axis *x, const nen_difference
 static void sides(nen__svg *s, const nen_difference_plot *p, const nen__axis *x) {
     const double zero = nen__axis_at(x, 0);
     const double room = 2 * MARGIN, gap = NEN__SVG_EDGE;
-    const double left = fmax(zero - gap - NEN__SVG_EDGE, 2 * room);
-    const double right = fmax(s->width - zero - gap - NEN__SVG_EDGE, 2 * room);
+    const double left = nen__svg_larger(zero - gap - NEN__SVG_EDGE, 2 * room);
+    const double right =
+        nen__svg_larger(s->width - zero - gap - NEN__SVG_EDGE, 2 * room);
     const nen__words b = {
         zero - gap, s->y + NEN__SVG_SMALL, left, NEN__SVG_SMALL, 'e', false, false};
     const nen__words a = {
@@ -83,7 +84,8 @@ static void sides(nen__svg *s, const nen_difference_plot *p, const nen__axis *x)
 static nen__axis difference_axis(const nen_difference_plot *p, double width) {
     double far = 0;
     for (unsigned i = 0; i < p->rows; i++)
-        far = fmax(far, fmax(fabs(p->row[i].lo), fabs(p->row[i].hi)));
+        far = nen__svg_larger(far,
+                              nen__svg_larger(fabs(p->row[i].lo), fabs(p->row[i].hi)));
     if (far == 0) far = 1;
     return nen__axis_linear(-far, far, NEN__SVG_EDGE + MARGIN,
                             width - NEN__SVG_EDGE - MARGIN);
@@ -137,7 +139,7 @@ static bool sound(const nen_forest_plot *p) {
 static nen__axis forest_axis(const nen_forest_plot *p, double width) {
     static const double ratio = 1.1;
     const double labels = width < STACKED ? 0 : width * LABEL_PCT / 100;
-    const double x0 = fmax(labels, NEN__SVG_EDGE) + MARGIN;
+    const double x0 = nen__svg_larger(labels, NEN__SVG_EDGE) + MARGIN;
     const double x1 = width - width * SAID_PCT / 100 - MARGIN;
     reach r = {0, 0, false};
     for (unsigned i = 0; i < p->rows; i++) {
@@ -156,7 +158,7 @@ static void draw_predicted(nen__svg *s, const nen__axis *x, double lo, double mi
                            double hi, double y) {
     const double from = nen__axis_at(x, lo), to = nen__axis_at(x, hi);
     const double at = nen__axis_at(x, mid), half = BAND / 2.0;
-    nen__svg_rect(s, from, y - half, fmax(to - from, 1), BAND,
+    nen__svg_rect(s, from, y - half, nen__svg_larger(to - from, 1), BAND,
                   " fill-opacity=\"0.22\"");
     nen__svg_line(s, at, y - half, at, y + half, " stroke-width=\"1.5\"");
 }
@@ -195,7 +197,8 @@ static void forest_row(nen__svg *s, const nen__axis *x, const nen_forest_row *r)
                              !r->hit,
                              false};
     const double words = nen__svg_words(s, &said, r->said) * line;
-    const double high = fmax(fmax(beside, words), line), y = s->y + high / 2 + 1;
+    const double high = nen__svg_larger(nen__svg_larger(beside, words), line),
+                 y = s->y + high / 2 + 1;
     if (predicted(r))
         draw_predicted(s, x, r->predicted_lo, r->predicted_mid, r->predicted_hi, y);
     nen__svg_series(s, r->hit ? 0 : 1);

@@ -50,7 +50,7 @@ static double horizon(const nen_survival_plot *p) {
     double last = p->horizon_months;
     for (unsigned i = 0; i < p->curves && p->horizon_months == 0; i++) {
         const nen_curve *c = &p->curve[i];
-        if (c->points) last = fmax(last, c->months[c->points - 1]);
+        if (c->points) last = nen__svg_larger(last, c->months[c->points - 1]);
     }
     return last > 0 ? last : 1;
 }
@@ -183,8 +183,8 @@ static void draw_letters(nen__svg *s, const frame *f) {
     }
     for (unsigned k = 0; k < n; k++) {
         const unsigned i = order[k];
-        y = fmax(y + LETTER_GAP, end[i]);
-        y = fmin(y, f->bottom - (n - 1 - k) * (double)LETTER_GAP);
+        y = nen__svg_larger(y + LETTER_GAP, end[i]);
+        y = nen__svg_smaller(y, f->bottom - (n - 1 - k) * (double)LETTER_GAP);
         letter(s, f->p, i, x[i] + NEN__SVG_GAP, y + NEN__SVG_GAP);
     }
 }

@@ -49,10 +49,12 @@ static bool sound(const nen_swimmer_plot *p) {
 static nen__axis time_axis(const nen_swimmer_plot *p, double width) {
     double last = p->horizon_months, label = 0;
     for (unsigned i = 0; i < p->people; i++) {
-        if (p->horizon_months == 0) last = fmax(last, p->person[i].end_months);
-        label = fmax(label, nen__svg_text_width(p->person[i].label, NEN__SVG_SMALL));
+        if (p->horizon_months == 0)
+            last = nen__svg_larger(last, p->person[i].end_months);
+        label = nen__svg_larger(
+            label, nen__svg_text_width(p->person[i].label, NEN__SVG_SMALL));
     }
-    label = fmin(label, width / (2 + 1)) + (label > 0 ? NEN__SVG_EDGE : 0);
+    label = nen__svg_smaller(label, width / (2 + 1)) + (label > 0 ? NEN__SVG_EDGE : 0);
     return nen__axis_time(last > 0 ? last : 1, p->years, NEN__SVG_EDGE + label,
                           width - NEN__SVG_EDGE - RIGHT);
 }

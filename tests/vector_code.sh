@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.." || exit 1
 passed=0 failed=0
 
 flags="-std=c11 -O3 -ffp-contract=off -fno-math-errno -fno-trapping-math"
-flags="$flags -Icore -Itests -S -o /dev/null tests/same_bits.c"
+flags="$flags -Iinclude -Icore -Itests -Ibuild/gen -S -o /dev/null tests/same_bits.c"
 wide="-mavx512f -mprefer-vector-width=512"
 
 # Places of the loops, as the compilers name them: file:line.
