@@ -37,14 +37,15 @@ typedef struct nen_plot_text {
 } nen_plot_text;
 
 /** Survival under one plan; the four arrays, of `points`, share their months. */
-typedef struct nen_curve {
+typedef struct nen_plot_curve {
+    const char *key;   /**< "1" or "A": beside the curve; NULL: none */
     const char *label; /**< the plan */
     const char *said;  /**< its median in words, "median 48 months (36 to 61)" */
     const double *months, *lo_pct, *mid_pct, *hi_pct; /**< months ascend; 0 to 100 */
     const double *at_risk;                            /**< NULL: not shown */
     unsigned points;
     double median_months; /**< 0: unknown, or not reached */
-} nen_curve;
+} nen_plot_curve;
 
 typedef struct nen_survival_plot {
     nen_plot_text text;
@@ -52,7 +53,7 @@ typedef struct nen_survival_plot {
     const char *at_risk_label;     /**< "Still followed, of 1,000" */
     bool years;                    /**< ticks count years; else months */
     double horizon_months;         /**< 0: the last month given */
-    const nen_curve *curve;
+    const nen_plot_curve *curve;
     unsigned curves;
 } nen_survival_plot;
 
@@ -63,19 +64,19 @@ typedef enum nen_plot_verdict {
 } nen_plot_verdict;
 
 /** One comparison: how much longer under A than under B, with its interval. */
-typedef struct nen_difference {
+typedef struct nen_plot_difference {
     const char *label;   /**< "A against B", or both plans */
     const char *said;    /**< the numbers in words */
     const char *verdict; /**< the word */
     double lo, mid, hi;  /**< above 0: longer under A */
     nen_plot_verdict kind;
-} nen_difference;
+} nen_plot_difference;
 
 typedef struct nen_difference_plot {
     nen_plot_text text;
     const char *x_label;         /**< "Months of life gained within 10 years" */
     const char *b_side, *a_side; /**< what left and right of 0 mean */
-    const nen_difference *row;
+    const nen_plot_difference *row;
     unsigned rows;
 } nen_difference_plot;
 
@@ -110,7 +111,8 @@ typedef struct nen_swimmer_plot {
 /** Of 100 people, how many; a whole array adds up to NEN_ICON_PEOPLE. */
 typedef struct nen_icon_group {
     unsigned count;
-    const char *label; /**< follows the count: "are alive after 5 years (55 to 70)" */
+    const char *label; /**< follows the count: "are alive after 5 years (55 to 70)";
+                            NULL for a group that is left out of the key */
 } nen_icon_group;
 
 typedef struct nen_icon_array {

@@ -111,8 +111,9 @@ static void array(nen__svg *s, const nen_icon_array *a, double x, double width,
         from += a->group[i].count;
     }
     s->y += SIDE * cell * box_height / box_width + NEN__SVG_GAP;
-    for (unsigned i = 0; i < a->groups; i++)
-        key_row(s, &a->group[i], i, x, width);
+    for (unsigned i = 0; i < a->groups; i++) {
+        if (a->group[i].label) key_row(s, &a->group[i], i, x, width);
+    }
 }
 
 /* Two in a row, so that the eye can go from one to the other; one alone is as large as

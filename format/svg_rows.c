@@ -40,7 +40,8 @@ static void whiskers(nen__svg *s, const nen__axis *x, double lo, double hi, doub
 /* ---- differences ---- */
 
 /* The lines of the axis stand behind the intervals only, not behind the words. */
-static void difference_row(nen__svg *s, const nen__axis *x, const nen_difference *d) {
+static void difference_row(nen__svg *s, const nen__axis *x,
+                           const nen_plot_difference *d) {
     nen__words at = {0, 0, 0, NEN__SVG_WORDS, 's', false, false};
     const bool told = d->kind != NEN_PLOT_CANNOT_TELL;
     s->y += NEN__SVG_EDGE;
@@ -83,9 +84,10 @@ static void sides(nen__svg *s, const nen_difference_plot *p, const nen__axis *x)
 /* As far to the left as to the right, so that no side looks like the larger. */
 static nen__axis difference_axis(const nen_difference_plot *p, double width) {
     double far = 0;
-    for (unsigned i = 0; i < p->rows; i++)
-        far = nen__svg_larger(far,
-                              nen__svg_larger(fabs(p->row[i].lo), fabs(p->row[i].hi)));
+    for (unsigned i = 0; i < p->rows; i++) {
+        far = nen__svg_larger(far, fabs(p->row[i].lo));
+        far = nen__svg_larger(far, fabs(p->row[i].hi));
+    }
     if (far == 0) far = 1;
     return nen__axis_linear(-far, far, NEN__SVG_EDGE + MARGIN,
                             width - NEN__SVG_EDGE - MARGIN);
@@ -102,7 +104,7 @@ static void difference_body(nen__svg *s, const void *plot) {
 
 size_t nen_svg_difference(const nen_difference_plot *p, char *buf, size_t cap) {
     for (unsigned i = 0; i < p->rows; i++) {
-        const nen_difference *d = &p->row[i];
+        const nen_plot_difference *d = &p->row[i];
         if (!nen__svg_interval(d->lo, d->mid, d->hi)) return nen__svg_refused(buf, cap);
     }
     return nen__svg_picture(&p->text, difference_body, p, buf, cap);

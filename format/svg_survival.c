@@ -21,7 +21,7 @@ typedef struct frame {
     double top, bottom;
 } frame;
 
-static const double *of(const nen_curve *c, int which) {
+static const double *of(const nen_plot_curve *c, int which) {
     return which < 0 ? c->lo_pct : which > 0 ? c->hi_pct : c->mid_pct;
 }
 
@@ -31,7 +31,7 @@ static bool not_negative(double v) {
     return nen__svg_sound(v) && v >= 0;
 }
 
-static bool sound_point(const nen_curve *c, unsigned i) {
+static bool sound_point(const nen_plot_curve *c, unsigned i) {
     if (!not_negative(c->months[i])) return false;
     if (i && c->months[i] < c->months[i - 1]) return false;
     if (!nen__svg_interval(c->lo_pct[i], c->mid_pct[i], c->hi_pct[i])) return false;
@@ -39,7 +39,7 @@ static bool sound_point(const nen_curve *c, unsigned i) {
     return !c->at_risk || not_negative(c->at_risk[i]);
 }
 
-static bool sound_curve(const nen_curve *c) {
+static bool sound_curve(const nen_plot_curve *c) {
     bool ok = not_negative(c->median_months);
     for (unsigned i = 0; i < c->points && ok; i++)
         ok = sound_point(c, i);
@@ -49,7 +49,7 @@ static bool sound_curve(const nen_curve *c) {
 static double horizon(const nen_survival_plot *p) {
     double last = p->horizon_months;
     for (unsigned i = 0; i < p->curves && p->horizon_months == 0; i++) {
-        const nen_curve *c = &p->curve[i];
+        const nen_plot_curve *c = &p->curve[i];
         if (c->points) last = nen__svg_larger(last, c->months[c->points - 1]);
     }
     return last > 0 ? last : 1;
@@ -65,11 +65,9 @@ static bool sound(const nen_survival_plot *p) {
 
 /* ---- key ---- */
 
-static void letter(nen__svg *s, const nen_survival_plot *p, unsigned i, double x,
-                   double y) {
-    const char text[] = {(char)('A' + i), 0};
+static void letter(nen__svg *s, const nen_plot_curve *c, double x, double y) {
     const nen__words at = {x, y, 0, NEN__SVG_WORDS, 's', true, false};
-    if (p->curves > 1) nen__svg_words(s, &at, text);
+    nen__svg_words(s, &at, c->key);
 }
 
 static void stroke(char more[100], unsigned series) {
@@ -79,8 +77,8 @@ static void stroke(char more[100], unsigned series) {
 }
 
 static void key_row(nen__svg *s, const nen_survival_plot *p, unsigned i) {
-    const nen_curve *c = &p->curve[i];
-    const double indent = p->curves > 1 ? 2.0 * NEN__SVG_EDGE : 0;
+    const nen_plot_curve *c = &p->curve[i];
+    const double indent = c->key ? 2.0 * NEN__SVG_EDGE : 0;
     const double x = NEN__SVG_EDGE + SAMPLE + NEN__SVG_EDGE, y = s->y + NEN__SVG_EDGE;
     char more[100];
     nen__words label = {x + indent,     0,   s->width - x - indent - NEN__SVG_EDGE,
@@ -91,7 +89,7 @@ static void key_row(nen__svg *s, const nen_survival_plot *p, unsigned i) {
     nen__svg_line(s, NEN__SVG_EDGE, y, NEN__SVG_EDGE + SAMPLE, y, more);
     nen__svg_mark(s, (nen__shape)i, NEN__SVG_EDGE + SAMPLE / 2.0, y, marker, true);
     nen__svg_end(s);
-    letter(s, p, i, x, s->y + NEN__SVG_WORDS);
+    letter(s, c, x, s->y + NEN__SVG_WORDS);
     nen__svg_paragraph(s, &label, c->label);
     label.size = NEN__SVG_SMALL;
     label.soft = true;
@@ -106,7 +104,7 @@ static double height_at(const frame *f, double pct) {
 }
 
 /* Steps, as between the deaths of a trial: across at the old height, then down. */
-static void steps(nen__svg *s, const frame *f, const nen_curve *c, int which) {
+static void steps(nen__svg *s, const frame *f, const nen_plot_curve *c, int which) {
     const double end = f->x.to + month_slack;
     unsigned i = 0;
     for (; i < c->points && c->months[i] <= end; i++) {
@@ -118,7 +116,7 @@ static void steps(nen__svg *s, const frame *f, const nen_curve *c, int which) {
 }
 
 /* The band's lower edge, back from the end, so that the two close an area. */
-static void steps_back(nen__svg *s, const frame *f, const nen_curve *c) {
+static void steps_back(nen__svg *s, const frame *f, const nen_plot_curve *c) {
     unsigned n = 0;
     while (n < c->points && c->months[n] <= f->x.to + month_slack)
         n++;
@@ -133,7 +131,7 @@ static void steps_back(nen__svg *s, const frame *f, const nen_curve *c) {
 }
 
 static void draw_band(nen__svg *s, const frame *f, unsigned i) {
-    const nen_curve *c = &f->p->curve[i];
+    const nen_plot_curve *c = &f->p->curve[i];
     nen__svg_series(s, i);
     nen__put(s->b, "<path d=\"");
     steps(s, f, c, 1);
@@ -170,7 +168,7 @@ static void draw_letters(nen__svg *s, const frame *f) {
     unsigned order[NEN_CURVES_MAX], n = 0;
     double end[NEN_CURVES_MAX], x[NEN_CURVES_MAX], y = f->top - LETTER_GAP;
     for (unsigned i = 0; i < f->p->curves; i++) {
-        const nen_curve *c = &f->p->curve[i];
+        const nen_plot_curve *c = &f->p->curve[i];
         unsigned k = 0, at;
         while (k < c->points && c->months[k] <= f->x.to + month_slack)
             k++;
@@ -185,7 +183,7 @@ static void draw_letters(nen__svg *s, const frame *f) {
         const unsigned i = order[k];
         y = nen__svg_larger(y + LETTER_GAP, end[i]);
         y = nen__svg_smaller(y, f->bottom - (n - 1 - k) * (double)LETTER_GAP);
-        letter(s, f->p, i, x[i] + NEN__SVG_GAP, y + NEN__SVG_GAP);
+        letter(s, &f->p->curve[i], x[i] + NEN__SVG_GAP, y + NEN__SVG_GAP);
     }
 }
 
@@ -211,7 +209,7 @@ static void draw_shares(nen__svg *s, const frame *f) {
 }
 
 /* Of the last point at or before a month; false after the end of the curve. */
-static bool at_risk(const nen_curve *c, double month, double *out) {
+static bool at_risk(const nen_plot_curve *c, double month, double *out) {
     unsigned n = 0;
     while (n < c->points && c->months[n] <= month + month_slack)
         n++;
@@ -230,10 +228,10 @@ static void draw_at_risk(nen__svg *s, const frame *f) {
     s->y += NEN__SVG_GAP;
     nen__svg_paragraph(s, &head, p->at_risk_label);
     for (unsigned i = 0; i < p->curves; i++) {
-        const nen_curve *c = &p->curve[i];
+        const nen_plot_curve *c = &p->curve[i];
         const double y = s->y + NEN__SVG_WORDS;
         if (!c->at_risk) continue;
-        letter(s, p, i, NEN__SVG_EDGE, y);
+        letter(s, c, NEN__SVG_EDGE, y);
         for (unsigned k = 0; k < f->x.ticks; k++) {
             char text[NEN__SVG_TICK_TEXT];
             double people;
@@ -260,8 +258,7 @@ static void body(nen__svg *s, const void *plot) {
     s->y += NEN__SVG_GAP;
     nen__svg_paragraph(s, &name, p->y_label);
     s->y += NEN__SVG_EDGE;
-    const double right =
-        s->width - NEN__SVG_EDGE - (p->curves > 1 ? RIGHT : LEFT / 2.0);
+    const double right = s->width - NEN__SVG_EDGE - RIGHT;
     frame f = {p, nen__axis_time(horizon(p), p->years, LEFT, right), s->y, 0};
     f.bottom = f.top + s->width * TALL_PCT / pct_max;
     draw_shares(s, &f);

@@ -12,7 +12,7 @@ typedef struct example_curves {
     double months[CURVE_POINTS], lo[NEN_CURVES_MAX][CURVE_POINTS],
         mid[NEN_CURVES_MAX][CURVE_POINTS], hi[NEN_CURVES_MAX][CURVE_POINTS],
         at_risk[NEN_CURVES_MAX][CURVE_POINTS];
-    nen_curve curve[NEN_CURVES_MAX];
+    nen_plot_curve curve[NEN_CURVES_MAX];
     nen_survival_plot plot;
 } example_curves;
 
@@ -33,6 +33,7 @@ static inline void example_curve(example_curves *e, unsigned i, double monthly) 
 
 static inline const nen_survival_plot *example_survival(example_curves *e,
                                                         unsigned curves) {
+    static const char *const key[] = {"A", "B", "C", "D"};
     static const char *const label[] = {
         "lanreotide, then lutetium dotatate with octreotide, then everolimus",
         "lutetium dotatate with octreotide, then everolimus",
@@ -44,9 +45,16 @@ static inline const nen_survival_plot *example_survival(example_curves *e,
     static const double monthly[] = {0.0076, 0.0121, 0.016, 0.022};
     *e = (example_curves){0};
     for (unsigned i = 0; i < curves; i++) {
-        e->curve[i] =
-            (nen_curve){label[i], said[i],       e->months,    e->lo[i], e->mid[i],
-                        e->hi[i], e->at_risk[i], CURVE_POINTS, 0};
+        e->curve[i] = (nen_plot_curve){curves > 1 ? key[i] : NULL,
+                                       label[i],
+                                       said[i],
+                                       e->months,
+                                       e->lo[i],
+                                       e->mid[i],
+                                       e->hi[i],
+                                       e->at_risk[i],
+                                       CURVE_POINTS,
+                                       0};
         example_curve(e, i, monthly[i]);
     }
     e->plot = (nen_survival_plot){
@@ -67,7 +75,7 @@ static inline const nen_survival_plot *example_survival(example_curves *e,
 /* ---- difference ---- */
 
 static inline nen_difference_plot example_difference(void) {
-    static const nen_difference row[] = {
+    static const nen_plot_difference row[] = {
         {"A: lanreotide, then lutetium dotatate. B: lutetium dotatate, then everolimus",
          "A longer by 6.3 months (90 % interval 1.2 to 11.8), probability 0.96",
          "A lives longer", 1.2, 6.3, 11.8, NEN_PLOT_A},

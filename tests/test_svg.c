@@ -203,7 +203,7 @@ static void what_is_no_number_is_refused(void **state) {
         s.horizon_months = bad[i];
         refused(nen_svg_survival(&s, got, CAP));
 
-        nen_difference row = {"a", "b", "c", bad[i], bad[i], bad[i], NEN_PLOT_A};
+        nen_plot_difference row = {"a", "b", "c", bad[i], bad[i], bad[i], NEN_PLOT_A};
         nen_difference_plot d = example_difference();
         d.row = &row, d.rows = 1;
         refused(nen_svg_difference(&d, got, CAP));
@@ -270,7 +270,7 @@ static void huge_and_tiny_numbers(void **state) {
         f.log_axis = false;
         drawn("forest_sizes", nen_svg_forest(&f, got, CAP));
 
-        nen_difference one = {"a", "b", "c", -v, v / 2, v, NEN_PLOT_B};
+        nen_plot_difference one = {"a", "b", "c", -v, v / 2, v, NEN_PLOT_B};
         nen_difference_plot d = example_difference();
         d.row = &one, d.rows = 1;
         drawn("difference_sizes", nen_svg_difference(&d, got, CAP));
@@ -289,7 +289,7 @@ static void huge_and_tiny_numbers(void **state) {
 static void words_are_escaped(void **state) {
     (void)state;
     nen_difference_plot d = example_difference();
-    nen_difference row = d.row[0];
+    nen_plot_difference row = d.row[0];
     d.row = &row, d.rows = 1;
     row.label = "<b onclick=\"x('1')\"> & \x01\x7f broken \xff\xc3 \xef\xbf\xbe end";
     d.text.id = "a b\"c";
