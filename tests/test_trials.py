@@ -6,7 +6,6 @@ committed; tests/cases/trial_split.tsv holds the split that it froze.
 """
 import os
 import re
-import subprocess
 
 import harness
 
@@ -110,8 +109,10 @@ def may_read(sources):
 
 
 def fit_is_blind(t):
-    listed = subprocess.run(["git", "ls-files", "fit"], cwd=harness.ROOT, text=True,
-                            capture_output=True, check=True).stdout.split()
+    # Without git, which a bare machine lacks.
+    listed = [os.path.relpath(os.path.join(folder, name), harness.ROOT)
+              for folder, _, names in os.walk(os.path.join(harness.ROOT, "fit"))
+              for name in sorted(names) if not name.endswith(".pyc")]
     sources = {}
     for name in listed:
         with open(os.path.join(harness.ROOT, name), encoding="utf-8") as f:
