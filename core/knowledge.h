@@ -218,6 +218,41 @@ typedef struct nen__rule {
     uint8_t names_option; /* `when` speaks of the option in hand */
 } nen__rule;
 
+/* ---- the course model (course.h has the words) ---- */
+
+/* What an option is to the model, and for how long it is given when a plan is silent.
+ */
+typedef struct nen__course_option { /* sorted by option */
+    double cycle_weeks;             /* 0: it has no cycles */
+    double cap_cycles, cap_months;  /* 0: until growth */
+    uint16_t row;
+    uint8_t option, klass;
+    uint8_t
+        randomised; /* bits of nen__origin where a randomized trial told its effect */
+} nen__course_option;
+
+/* Which model speaks of a case: the first row that is true. */
+typedef struct nen__course_model { /* sorted by order */
+    nen__pred when;
+    uint16_t row;
+    uint8_t model, origin; /* nen_model, nen__origin */
+} nen__course_model;
+
+/* A number that the model takes where the case has none: the first row that is true. */
+typedef struct nen__course_value { /* sorted by order */
+    nen__pred when;
+    double value;
+    uint16_t row;
+    uint8_t item; /* nen__course_item */
+} nen__course_value;
+typedef enum nen__course_item {
+    NEN__ITEM_KI67_PCT,
+    NEN__ITEM_KI67_LEAST_PCT,
+    NEN__ITEM_AGE_YEARS,
+    NEN__ITEM_MALE_PCT,
+    NEN__ITEM_GROWTH_MONTHS
+} nen__course_item;
+
 /* What a row's text is in another language than English. */
 typedef struct nen__translation { /* sorted by language, then row */
     uint16_t row;
@@ -253,6 +288,9 @@ typedef struct nen__translation { /* sorted by language, then row */
     X(nen__position, positions)                                                        \
     X(nen__position_option, position_options)                                          \
     X(nen__rule, rules)                                                                \
+    X(nen__course_option, course_options)                                              \
+    X(nen__course_model, course_models)                                                \
+    X(nen__course_value, course_values)                                                \
     X(nen__translation, translations)                                                  \
     X(nen__range, stage_at)       /* stage_rules by axis and site */                   \
     X(nen__range, spread_rows_at) /* spread_rules, likewise */                         \

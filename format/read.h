@@ -74,6 +74,15 @@ void nen_error_move(nen_error *error, const nen_span *span);
 /** After the last field: checks the whole case (nen_check) and fills *error. */
 NEN_MUST_CHECK nen_status nen_finish(nen_input *in, nen_error *error);
 
+/** Reads a plan: lines with `,` between, the options of a line with `+`, each with an
+ *  optional cap, `*N` cycles or `@Nm` months: "lanreotide,lutetium_dotatate*4".
+ *  error->line is 1 and error->byte the place of the word that is wrong.
+ *  @return NEN_OK, NEN_ERR_SYNTAX, NEN_ERR_WORD (no such option, or one that the model
+ *          has no class for), NEN_ERR_RANGE, NEN_ERR_CAPACITY (too many lines) or
+ *          NEN_ERR_IMPOSSIBLE (an option twice in one line) */
+NEN_MUST_CHECK nen_status nen_read_plan(const char *text, size_t bytes, nen_plan *out,
+                                        nen_error *error);
+
 /** Nearest of the field's words, also-names included, by edit distance; NULL if none
  *  is near. */
 const char *nen_nearest_word(unsigned field, const char *word);

@@ -36,6 +36,8 @@ size_t nen_write_case(const nen_input *in, char *buf, size_t cap);
 /** One told value in words, for a patient or a board. */
 size_t nen_write_value(const nen_case *c, unsigned field, bool board, unsigned lang,
                        char *buf, size_t cap);
+/** A plan in the language that nen_read_plan takes. */
+size_t nen_write_plan(const nen_plan *plan, char *buf, size_t cap);
 size_t nen_write_error_json(const nen_error *e, const char *id, char *buf, size_t cap);
 size_t nen_write_error_text(const nen_error *e, char *buf, size_t cap);
 #endif

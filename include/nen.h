@@ -322,6 +322,170 @@ NEN_MUST_CHECK nen_status nen_grade_and_stage(const nen_case *c,
 NEN_MUST_CHECK nen_status nen_questions(const nen_case *c, const nen_config *config,
                                         nen_dossier *out, nen_dossier *work);
 
+/* ---- course: how it may go under an order of treatments ------------------------- */
+
+enum {
+    NEN_LINES_MAX = 6,    /**< lines of one plan */
+    NEN_TOGETHER_MAX = 4, /**< options given together in one line */
+    NEN_PLANS_MAX = 128,  /**< plans compared at a time */
+    NEN_MONTHS_MAX = 360, /**< longest horizon */
+    NEN_DRAWS_MAX = 1024, /**< posterior draws of the model's parameters */
+    NEN_ASSUMED_MAX = 8
+};
+
+/** One option of a line. At most one of the two caps is told; with none it is given as
+ *  its row of course_classes says, or until the tumor grows. */
+typedef struct nen_given {
+    uint16_t option;
+    uint16_t cycles, months; /**< 0: not told */
+} nen_given;
+
+/** Lines of treatment in order, each until the tumor grows. */
+typedef struct nen_plan {
+    nen_given line[NEN_LINES_MAX][NEN_TOGETHER_MAX];
+    uint8_t given[NEN_LINES_MAX]; /**< options of each line */
+    uint8_t lines;
+} nen_plan;
+
+typedef enum nen_model {
+    NEN_MODEL_NONE,
+    NEN_MODEL_NET, /**< well-differentiated */
+    NEN_MODEL_NEC,
+    NEN_MODEL_PPGL
+} nen_model;
+
+/** "none" ... */
+const char *nen_model_name(unsigned model);
+
+/** A case as the model takes it. */
+typedef struct nen_who {
+    uint8_t model;  /**< nen_model; NONE: `note` says why, the rest is 0 */
+    uint16_t note;  /**< row that says which model, or why none; see nen_text */
+    uint8_t origin; /**< where the tumor began, in the model's words */
+    double ki67_pct, age_years, male_prob;
+    double prior_lines;   /**< systemic lines before */
+    uint16_t used;        /**< classes of the model used before, as bits */
+    double growth_months; /**< it grew within so many; 0: not told to grow */
+    bool stable;          /**< told not to grow */
+    uint16_t assumed[NEN_ASSUMED_MAX]; /**< rows: what was taken, not being told */
+    uint8_t assumeds;
+} nen_who;
+
+/** Posterior draws that the model has; 0: it is not calibrated yet. */
+unsigned nen_course_draws(void);
+
+/** Which model speaks of an answered case, and what it takes. */
+void nen_course_who(const nen_dossier *d, nen_who *out);
+
+/** Has the model a class for this option? */
+bool nen_option_in_course(unsigned option);
+/** Weeks of one cycle of an option; 0: it is not given in cycles. */
+double nen_option_cycle_weeks(unsigned option);
+
+/** May this plan be shown for this case?
+ *  @param row written with the safety rule that forbids it (see nen_row_get), or
+ *             NEN_NONE
+ *  @return NEN_OK, NEN_ERR_IMPOSSIBLE: a rule forbids an option; NEN_ERR_RANGE: no
+ *          lines, no options in a line, both caps; NEN_ERR_WORD: no class */
+NEN_MUST_CHECK nen_status nen_plan_check(const nen_dossier *d, const nen_plan *plan,
+                                         uint16_t *row);
+bool nen_plan_same(const nen_plan *a, const nen_plan *b);
+
+/** Every order of the options that fit (some with a condition), one of each class,
+ *  `lines` long, or fewer when fewer fit.
+ *  @return how many there are; at most `cap` are written */
+unsigned nen_plan_orders(const nen_dossier *d, unsigned lines, nen_plan *out,
+                         unsigned cap);
+
+/** How a run is made. The same setting gives the same bits everywhere. */
+typedef struct nen_setting {
+    uint64_t seed;
+    uint32_t patients;       /**< simulated under each draw, 1 to 1e9 */
+    uint16_t draws;          /**< 1 to nen_course_draws() */
+    uint16_t horizon_months; /**< 1 to NEN_MONTHS_MAX */
+} nen_setting;
+
+/** Counts of events of one plan under one draw. The caller owns the memory: zero it,
+ *  count into it, add what other threads counted (exact in any order), sum it up. */
+size_t nen_course_tally_size(void); /**< bytes, aligned to 64 */
+size_t nen_course_work_size(void);  /**< bytes of a thread's workspace, likewise */
+
+/** Follows `count` patients from number `first` on. */
+void nen_course_count(const nen_who *who, const nen_plan *plan,
+                      const nen_setting *setting, unsigned draw, uint64_t first,
+                      uint32_t count, void *work, void *tally);
+void nen_course_add(void *tally, const void *from);
+
+/** A median that was not reached within the horizon. */
+#define NEN_BEYOND 1e30f
+
+/** One plan under one draw. */
+typedef struct nen_outcome {
+    uint64_t hash;
+    float os_months, pfs2_months;     /**< medians, or NEN_BEYOND */
+    float rmst_months;                /**< mean survival within the horizon */
+    float reached_pct[NEN_LINES_MAX]; /**< of all */
+    float pfs_months[NEN_LINES_MAX];  /**< median from the start of the line */
+    float response_pct[NEN_LINES_MAX];      /**< of those who reached the line */
+    float controlled_months[NEN_LINES_MAX]; /**< mean time no larger than at its start */
+    float alive[NEN_MONTHS_MAX + 1];        /**< share, by month */
+} nen_outcome;
+
+void nen_course_outcome(const nen_plan *plan, const nen_setting *setting,
+                        const void *tally, nen_outcome *out);
+
+/** Over the draws: 5th, 50th and 95th percentile; NEN_BEYOND as in nen_outcome. */
+typedef struct nen_band {
+    float p05, p50, p95;
+} nen_band;
+
+typedef struct nen_course_line {
+    nen_band reached_pct, pfs_months, response_pct, controlled_months;
+} nen_course_line;
+
+typedef struct nen_course {
+    nen_band os_months, pfs2_months, rmst_months;
+    nen_course_line line[NEN_LINES_MAX];
+    nen_band alive[NEN_MONTHS_MAX + 1];
+    float best_prob; /**< share of draws in which its mean survival is the longest */
+    uint64_t hash;
+} nen_course;
+
+/** Sums up plans: `outcome` holds setting->draws of each, plan by plan. */
+void nen_course_sum(const nen_plan *plan, unsigned plans, const nen_setting *setting,
+                    const nen_outcome *outcome, nen_course *out);
+
+typedef enum nen_metric {
+    NEN_METRIC_RMST_MONTHS,
+    NEN_METRIC_OS_MEDIAN, /**< a median beyond the horizon counts as the horizon */
+    NEN_METRIC_PFS2,
+    NEN_METRICS
+} nen_metric;
+const char *nen_metric_name(unsigned metric);
+
+typedef enum nen_verdict {
+    NEN_VERDICT_CANNOT_TELL,
+    NEN_VERDICT_A,
+    NEN_VERDICT_B
+} nen_verdict;
+
+/** Plan a minus plan b, draw by draw on the same patients. */
+typedef struct nen_difference {
+    uint8_t a, b;          /**< plans */
+    uint8_t metric;        /**< nen_metric */
+    uint8_t verdict;       /**< nen_verdict */
+    nen_band months;
+    float a_better_prob;
+    uint16_t reason;       /**< row that says why the verdict is what it is */
+    uint16_t option;       /**< whose effect no randomized trial told, or NEN_NONE */
+} nen_difference;
+
+/** Compares plans a and b, whose outcomes begin at outcome[a * draws] and
+ *  outcome[b * draws]. */
+void nen_course_differ(const nen_who *who, const nen_plan *plan, unsigned a, unsigned b,
+                       nen_metric metric, const nen_setting *setting,
+                       const nen_outcome *outcome, nen_difference *out);
+
 /* ---- knowledge ------------------------------------------------------------------ */
 
 typedef enum nen_type {

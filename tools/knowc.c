@@ -56,6 +56,7 @@ static void compile(kc *k, output *file) {
     kc_emit_case(k, code);
     kc_emit_rows(k, code);
     kc_emit_options(k, code);
+    kc_emit_course(k, code);
     kc_emit_index(k, code);
     kc_cover(k);
     kc_emit_texts(k, code);

@@ -55,6 +55,9 @@ typedef enum kc_name {
     KC_ICDO3,
     KC_TOPOGRAPHY,
     KC_ALTERNATIVES,
+    KC_COURSE_CLASSES,
+    KC_COURSE_MODELS,
+    KC_COURSE_VALUES,
     KC_TABLES
 } kc_name;
 
@@ -204,6 +207,7 @@ void kc_emit_rows(kc *k, kc_buf *out);    /* knowc_rows.c: typed tables */
 void kc_emit_options(kc *k, kc_buf *out); /* knowc_options.c: options and rules */
 void kc_emit_case(kc *k, kc_buf *out);    /* knowc_emit.c: fields, words, pools */
 void kc_emit_trials(kc *k, const char *use, kc_buf *out); /* knowc_trials_emit.c */
+void kc_emit_course(kc *k, kc_buf *out);   /* knowc_course.c: options, models, values */
 void kc_emit_browse(kc *k, kc_buf *out);   /* knowc_browse.c: nen_row, nen_table */
 void kc_number_rows(kc *k);                /* knowc_browse.c: gives nen_row ids */
 void kc_emit_ids(kc *k, kc_buf *out);      /* knowc_emit.c */

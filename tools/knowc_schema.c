@@ -118,6 +118,14 @@ const kc_schema kc_schemas[KC_TABLES] = {
                   true},
     [KC_ALTERNATIVES] = {"alternatives", "Options given one at a time",
                          "id options text plain", "id", true},
+    [KC_COURSE_CLASSES] = {"course_classes", "Options as the course model sees them",
+                           "id option class cycle_weeks cap_cycles cap_months "
+                           "randomised text",
+                           "id", true},
+    [KC_COURSE_MODELS] = {"course_models", "Cases of which the course model speaks",
+                          "id order model origin when text plain", "id", true},
+    [KC_COURSE_VALUES] = {"course_values", "What the course model takes when not told",
+                          "id item order when value unit text plain", "id", true},
     [KC_TOPOGRAPHY] = {"topography", "ICD-O-3 topography codes", "id code site subsite",
                        "id", true},
 };

@@ -1,0 +1,110 @@
+/* knowc_course.c - what the course model knows of options and of cases. */
+#include "knowc.h"
+
+#include "course.h"
+
+#include <string.h>
+
+#define X(name) #name " "
+static const char classes[] = NEN__COURSE_CLASSES(X);
+static const char origins[] = NEN__COURSE_ORIGINS(X);
+static const char models[] = "none " NEN__COURSE_KINDS(X);
+#undef X
+
+static double at_least_0(const kc_at *at, const char *column, double most) {
+    const double x = kc_number(at, column, 0);
+    if (x < 0 || x > most || (x == 0 && !kc_dash(at, column))) {
+        kc_error(at, column, "`%s` is not above 0 and at most %g", kc_get(at, column),
+                 most);
+    }
+    return x;
+}
+
+static double order_key(const kc_at *at) {
+    return kc_number(at, "order", 0);
+}
+
+/* ---- options ---- */
+
+static double option_key(const kc_at *at) {
+    const kc_table *t = &at->k->table[KC_OPTIONS];
+    for (unsigned i = 0; i < t->rows; i++)
+        if (!strcmp(kc_cell(t, &t->row[i], "id"), kc_get(at, "option"))) return i;
+    return 0; /* option() says what is wrong with an unknown one */
+}
+
+static void option(const kc_at *at, kc_buf *out) {
+    enum { WEEKS_MAX = 52, CYCLES_MAX = 99, MONTHS_MAX = 120 };
+    const double weeks = at_least_0(at, "cycle_weeks", WEEKS_MAX);
+    const double cycles = at_least_0(at, "cap_cycles", CYCLES_MAX);
+    const double months = at_least_0(at, "cap_months", MONTHS_MAX);
+    if (cycles > 0 && weeks == 0)
+        kc_error(at, "cap_cycles", "cycles of how many weeks?");
+    if (cycles > 0 && months > 0)
+        kc_error(at, "cap_months", "a cap in cycles or in months, not both");
+    for (kc_at old = kc_first(at->k, KC_COURSE_CLASSES); old.row < at->row; old.row++) {
+        if (!strcmp(kc_get(&old, "option"), kc_get(at, "option"))) {
+            kc_error(at, "option", "used before, at %s:%u", old.row->file,
+                     old.row->line);
+        }
+    }
+    kc_print(out, ".option = %u, .klass = %d, .randomised = %llu, ",
+             kc_option(at, "option"), kc_choice(at, "class", classes, KC_DASH_BAD),
+             (unsigned long long)kc_bits(at, "randomised", origins, 0));
+    kc_print(out, ".cycle_weeks = %.17g, .cap_cycles = %.17g, .cap_months = %.17g",
+             weeks, cycles, months);
+}
+
+/* ---- cases ---- */
+
+static void model(const kc_at *at, kc_buf *out) {
+    const int which = kc_choice(at, "model", models, KC_DASH_BAD);
+    if ((which == NEN_MODEL_NONE) != kc_dash(at, "origin"))
+        kc_error(at, "origin", "a model has an origin, and no model has none");
+    kc_print_pred(out, "when", kc_pred(at, "when"));
+    kc_print(out, ".model = %d, .origin = %d", which,
+             kc_choice(at, "origin", origins, 0));
+}
+
+static void value(const kc_at *at, kc_buf *out) {
+    static const char items[] =
+        "ki67_pct ki67_least_pct age_years male_pct growth_months";
+    static const char units[] = "pct pct years pct months";
+    const int item = kc_choice(at, "item", items, KC_DASH_BAD);
+    const char *list = units;
+    char unit[KP_NAME_MAX] = "";
+    for (int i = 0; i <= item; i++)
+        kc_item(&list, ' ', unit, sizeof unit);
+    kc_choice(at, "unit", unit, KC_DASH_BAD);
+    if (kc_dash(at, "value")) kc_error(at, "value", "no value");
+    kc_print_pred(out, "when", kc_pred(at, "when"));
+    kc_print(out, ".value = %.17g, .item = %d", kc_number(at, "value", 0), item);
+}
+
+/* Is a row of the same kind behind this one? `kind` NULL: all are of one kind. */
+static bool has_later(const kc_at *row, kc_name name, const char *kind) {
+    for (kc_at at = kc_first(row->k, name); kc_on(&at); at.row++) {
+        if (kind && strcmp(kc_get(&at, kind), kc_get(row, kind)) != 0) continue;
+        if (order_key(&at) > order_key(row)) return true;
+    }
+    return false;
+}
+
+/* The last row of each kind must hold for everyone: then one always does. */
+static void ends_open(kc *k, kc_name name, const char *kind) {
+    for (kc_at at = kc_first(k, name); kc_on(&at); at.row++) {
+        if (has_later(&at, name, kind) || kc_dash(&at, "when")) continue;
+        kc_error(&at, "when", "the last row holds for every case: `-`");
+    }
+}
+
+void kc_emit_course(kc *k, kc_buf *out) {
+    ends_open(k, KC_COURSE_MODELS, NULL);
+    ends_open(k, KC_COURSE_VALUES, "item");
+    kc_emit_table(k, out, KC_COURSE_CLASSES, "nen__course_option", "course_options",
+                  option, option_key);
+    kc_emit_table(k, out, KC_COURSE_MODELS, "nen__course_model", "course_models", model,
+                  order_key);
+    kc_emit_table(k, out, KC_COURSE_VALUES, "nen__course_value", "course_values", value,
+                  order_key);
+}
