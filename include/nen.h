@@ -516,6 +516,7 @@ typedef struct nen_word_info {
         *also;         /**< name: technical; plain: for a patient */
     uint64_t sites[2]; /**< sites it applies to; none: all */
     bool group;        /**< "one of": expands to `members` */
+    bool registry;     /**< a registrar's word: valid, not offered to a person */
     uint64_t members[2];
 } nen_word_info;
 

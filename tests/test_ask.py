@@ -176,6 +176,24 @@ def numbers(tally):
     t.finish()
 
 
+def registry_words(tally):
+    """A registrar's words are not offered to a person, and stay valid when typed."""
+    rows = [x for x in harness.table("knowledge/words.tsv") if x["registry"] == "yes"]
+    spread = [x for x in rows if x["field"] == "metastases"]
+    tally.check(len(spread) == len(rows) > 0, "registry words", f"{len(rows)} rows")
+    for row in spread:
+        t = Terminal("ask", "--site", "lung", "--spread", "distant", "--grade", "TC")
+        offered = re.findall(r"^ +\d+  (.*)$", t.said, re.M)
+        tally.check("bone" in " ".join(offered), "places offered",
+                    t.said[-300:])
+        shown = [x for x in offered if row["plain"] in x or row["word"] in x.split()]
+        tally.check(not shown, "offered to a person", repr(shown))
+        tally.check("no choice" in t.type(str(len(offered) + 1)), "past the list", t.said)
+        tally.check(row["plain"] in t.type(row["word"]), row["word"], t.said[:200])
+        t.type("done")
+        tally.check(t.finish() == 0, row["word"], f"exit {t.process.returncode}")
+
+
 def colors(tally):
     for env, want in (({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)):
         t = Terminal("ask", env=env)
@@ -217,7 +235,7 @@ def any_answers(tally):
 
 def main():
     tally = harness.Tally()
-    for part in (whole_walk, leaving, numbers, colors, pipes, any_answers):
+    for part in (whole_walk, leaving, registry_words, numbers, colors, pipes, any_answers):
         part(tally)
     tally.finish()
 

@@ -162,7 +162,7 @@ PRINTED = [
     r"NEN__W_CURRENT_DRUG_B = 1,\s*};",
     r"NEN__O_DRUG_B = 1,",
     r'nen__knowledge_date\[\] = "2026-11-24"',
-    r'\.word = "bowel".*\.group = 1, \.members = \{0x3, 0x0\}',
+    r'\.word = "bowel".*\.group = 1, \.registry = 0, \.members = \{0x3, 0x0\}',
     r'\.word = "wall".*\.sites = \{0x3, 0x0\}',
     r'\.also = "outside\|out"',
     r"\.num = \{0\.1\d*, 3\}, \.known = 1, \.flags = 2\}, \.assume_field = 2",

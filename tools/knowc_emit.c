@@ -119,7 +119,7 @@ static void one_word(const nen_word_info *w, kc_buf *out) {
     kc_print_text(out, "plain", w->plain);
     kc_print_text(out, "also", w->also);
     kc_print_set(out, "sites", sites);
-    kc_print(out, ".group = %d, ", w->group);
+    kc_print(out, ".group = %d, .registry = %d, ", w->group, w->registry);
     kc_print_set(out, "members", members);
     kc_print(out, "},\n");
 }

@@ -117,7 +117,8 @@ static void add_word(kc *k, const kc_at *at) {
                          .name = text_of(at, "name"),
                          .plain = text_of(at, "plain"),
                          .also = names(kc_get(at, "also")),
-                         .group = !kc_dash(at, "group")};
+                         .group = !kc_dash(at, "group"),
+                         .registry = kc_yes(at, "registry")};
 }
 
 /* Members and sites name words of any row, so they are looked up last. Groups first:

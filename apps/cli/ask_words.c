@@ -27,11 +27,11 @@ static bool grade_possible(const ask *a, const char *word) {
     return true;
 }
 
-/* Neither a group, nor of another site. */
+/* Neither a group, nor a word of registries, nor of another site. */
 static bool offered(const ask *a, unsigned field, unsigned word) {
     const nen_word_info *w = nen_word(field, word);
     const int site = nen_field_find("site");
-    if (w->group) return false;
+    if (w->group || w->registry) return false;
     if (!strcmp(nen_field(field)->name, "grade")) return grade_possible(a, w->word);
     if (!(w->sites[0] | w->sites[1]) || site < 0) return true;
     const nen_value *v = &a->in.c.field[site];
