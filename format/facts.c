@@ -72,13 +72,15 @@ void nen__facts_line(nen__facts *f, const nen_table *t, unsigned row) {
         nen__facts_row(f, t, row);
         return;
     }
+    const char *tier = nen_cell(t, row, "tier"); /* common, serious; error, doubt */
     f->found++;
     nen__doc_open(&f->doc, NEN__ITEM);
     nen__doc_strong(&f->doc, nen__row_key(t, row));
     if (!strcmp(t->name, "arms") || !strcmp(t->name, "endpoints"))
         nen__facts_gist(t, row, &f->doc);
     else
-        nen__doc_say(&f->doc, "  %s", gist(t, row));
+        nen__doc_say(&f->doc, "  %s%s%s", tier ? tier : "", tier ? ": " : "",
+                     gist(t, row));
     const char *status = nen_cell(t, row, "status");
     if (status && !strcmp(status, "unverified"))
         nen__say_more(&f->doc, NEN_T_FACTS_UNVERIFIED, NULL);

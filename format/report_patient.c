@@ -284,6 +284,14 @@ static unsigned facts_told(const nen__report *r) {
     return n;
 }
 
+static void unchecked(nen__report *r) {
+    const unsigned n = unverified(r);
+    if (n == 1) nen__line(&r->doc, NEN__ITEM, NEN_T_SURE_UNVERIFIED_ONE, NULL);
+    if (n > 1)
+        nen__line(&r->doc, NEN__ITEM, NEN_T_SURE_UNVERIFIED,
+                  NEN__WITH(nen__as_number("count", n)));
+}
+
 static void how_sure(nen__report *r) {
     const nen_staging *s = &r->x->staging;
     nen__head(&r->doc, 2, NEN_T_SURE_TITLE);
@@ -295,10 +303,7 @@ static void how_sure(nen__report *r) {
     nen__line(&r->doc, NEN__ITEM, NEN_T_SURE_STAGE,
               NEN__WITH(nen__as("how", sure_words(r, s->settled))));
     stage_conventions(r, s);
-    const unsigned n = unverified(r);
-    if (n)
-        nen__line(&r->doc, NEN__ITEM, NEN_T_SURE_UNVERIFIED,
-                  NEN__WITH(nen__as_number("count", n)));
+    unchecked(r);
     nen__line(&r->doc, NEN__ITEM, NEN_T_SURE_DOCTORS, NULL);
 }
 

@@ -136,7 +136,7 @@ def whole_walk(tally):
 def leaving(tally):
     t = Terminal()
     tally.check(question(t.said) == FIRST, "nen alone asks", t.said[:200])
-    tally.check("Stopped" in t.type("quit") and t.finish() == 1, "quit", t.said)
+    tally.check("Stopped" in t.type("quit") and t.finish() == 0, "quit", t.said)
     tally.check("plain words" not in t.raw, "quit", "a report all the same")
 
     t = Terminal("ask")

@@ -153,6 +153,17 @@ def languages(tally):
     tally.check(none.rc == 2 and "one of: en" in none.err, "--lang xx", none.err)
 
 
+def side_effects(tally):
+    """The facts about a therapy tell common and serious side effects apart."""
+    told = harness.nen("facts", "therapy", "lutetium_dotatate").out
+    rows = [x for x in harness.table("knowledge/side_effects.tsv")
+            if x["option"] == "lutetium_dotatate"]
+    tally.check({x["tier"] for x in rows} == {"common", "serious"}, "tiers in the table")
+    for row in rows:
+        tally.check(re.search(rf"{re.escape(row['id'])} +{row['tier']}: ", told),
+                    f"{row['id']} tier")
+
+
 def page(tally):
     for path in examples():
         got = harness.nen("report", "--html", "-", path)
@@ -167,7 +178,7 @@ def page(tally):
 
 def main():
     tally = harness.Tally(show=60)
-    for part in (help_works, texts, color, json_shape, same_however_asked,
+    for part in (help_works, texts, color, side_effects, json_shape, same_however_asked,
                  languages, page):
         part(tally)
     tally.finish()

@@ -66,6 +66,18 @@ def short_and_full(tally):
         tally.check("Only if" not in fits, name, "a condition on what fits")
 
 
+def one_or_more(tally):
+    """What is not yet checked is counted in good English."""
+    cases = [[x] for x in examples()] + [["--site", "ppgl", "--spread", "distant"]]
+    told = re.compile(r"(\d+) of the facts used (\w+) not yet .*? marks (\w+)\.")
+    seen = [x for case in cases
+            for x in told.findall(flat(harness.nen("report", *case).out))]
+    tally.check(len(seen) > 0, "not yet checked", "no report says it")
+    for count, *words in seen:
+        want = ["is", "it"] if count == "1" else ["are", "them"]
+        tally.check(words == want, "not yet checked", f"{count} {words}")
+
+
 def current_first(tally):
     path = os.path.join(harness.EXAMPLES, "midgut-liver.json")
     text = harness.nen("report", path).out
@@ -148,7 +160,7 @@ def printed(tally):
 
 def main():
     tally = harness.Tally(show=60)
-    for check in (short_and_full, current_first, set_aside, board_places,
+    for check in (short_and_full, one_or_more, current_first, set_aside, board_places,
                   board_reasons, page, printed):
         check(tally)
     tally.finish()

@@ -275,7 +275,7 @@ static int run(ask *a, const cli_args *args) {
     ask_show_start(a);
     if (interview(a) == REPLY_QUIT) {
         ask_say(a, NEN_T_ASK_QUIT, NULL);
-        return CLI_FAILED;
+        return CLI_OK; /* leaving on purpose is no failure */
     }
     fputc('\n', stderr);
     const int printed = cli_print(args, &a->in, false);

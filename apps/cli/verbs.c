@@ -52,7 +52,7 @@ const cli_verb cli_verbs[] = {
      "file. "
      "Questions go to standard error, the report to standard output, so answers may "
      "come "
-     "from a pipe. quit ends without a report, exit 1.",
+     "from a pipe. quit ends without a report; leaving is no failure, exit 0.",
      "printf 'pancreas\\ndistant\\nG2\\ndone\\n' | nen ask", NEN_PART_REPORT, cli_ask},
     {"facts",
      "facts [--json] [TABLE [ID|WORD] | approvals [--since 2015] [--region US] | "
