@@ -216,7 +216,7 @@ static bool worth_a_block(const nen_option_result *o) {
 
 void nen__board_options(nen__report *r) {
     uint8_t shown[NEN_WORDS_MAX];
-    const unsigned n = nen__options_shown(r->x, r->style, shown);
+    const unsigned n = nen__options_told(r->x, r->style, shown);
     nen__head(&r->doc, 2, NEN_T_BOARD_OPTIONS);
     if (!n) {
         nen__line(&r->doc, NEN__PARA, NEN_T_BOARD_NO_OPTIONS, NULL);

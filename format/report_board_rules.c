@@ -29,7 +29,7 @@ static uint16_t reason_row(const nen_option_result *o, unsigned i) {
 void nen__board_reasons(nen__report *r) {
     uint8_t shown[NEN_WORDS_MAX];
     nen__spoken all[NEN__SPOKEN_MAX];
-    const unsigned n = nen__options_shown(r->x, r->style, shown);
+    const unsigned n = nen__options_told(r->x, r->style, shown);
     const unsigned count = nen__gather(r->x, shown, n, reason_row, all);
     if (count) nen__head(&r->doc, 2, NEN_T_BOARD_REASONS);
     for (unsigned i = 0; i < count; i++) {

@@ -154,7 +154,7 @@ static void case_flags(nen__report *r) {
 
 void nen__patient_options(nen__report *r) {
     uint8_t shown[NEN_WORDS_MAX];
-    const unsigned n = nen__options_shown(r->x, r->style, shown);
+    const unsigned n = nen__options_told(r->x, r->style, shown);
     nen__head(&r->doc, 2, NEN_T_OPTIONS_TITLE);
     nen__line(&r->doc, NEN__PARA, NEN_T_OPTIONS_NOTE, NULL);
     case_flags(r);

@@ -29,6 +29,10 @@ bool nen__new_condition(const nen_option_result *o, unsigned at);
 unsigned nen__options_shown(const nen_dossier *d, const nen_style *style,
                             uint8_t out[NEN_WORDS_MAX]);
 
+/* The same for a reader: without those that are a part of another one shown alike. */
+unsigned nen__options_told(const nen_dossier *d, const nen_style *style,
+                           uint8_t out[NEN_WORDS_MAX]);
+
 /* Does it act on hormones, growth or size, by the words of its row? */
 bool nen__acts(unsigned option);
 /* The current option that this one would replace, -1 when none; *row is then the row of

@@ -67,6 +67,25 @@ unsigned nen__options_shown(const nen_dossier *d, const nen_style *style,
     return n;
 }
 
+/* Is the option a part of another that has the same status, so is among those shown? */
+static bool within_another(const nen_dossier *d, unsigned option) {
+    const nen_option_result *part = &d->option[option];
+    const char *whole = nen__option_cell(option, "part_of");
+    const int at = *whole ? nen_option_find(whole) : -1;
+    return at >= 0 && part->status >= NEN_OPTION_NEEDS_TEST &&
+           d->option[at].status == part->status &&
+           d->option[at].current == part->current;
+}
+
+unsigned nen__options_told(const nen_dossier *d, const nen_style *style,
+                           uint8_t out[NEN_WORDS_MAX]) {
+    const unsigned shown = nen__options_shown(d, style, out);
+    unsigned n = 0;
+    for (unsigned i = 0; i < shown; i++)
+        if (style->all_options || !within_another(d, out[i])) out[n++] = out[i];
+    return n;
+}
+
 bool nen__acts(unsigned option) {
     static const char *const columns[] = {"hormones", "growth", "shrink"};
     for (unsigned i = 0; i < sizeof columns / sizeof *columns; i++) {

@@ -65,6 +65,8 @@ BAD = [
     ("fields", "low", "type", "boolean", r"type: .*nearest `bool`"),
     ("words", "extent", "sites", "moon", r"words.tsv:6: sites: .*`moon`"),
     ("options", "drug_b", "goals", "growth, fame", r"goals: `fame` is not allowed"),
+    ("options", "drug_b", "part_of", "drug_b", r"part_of: `drug_b` is a part itself"),
+    ("options", "drug_b", "part_of", "drug_x", r"part_of: .*`drug_x`"),
     ("positions", "P-1", "id", "P-2", r"id: no row of position_options"),
     ("position_options", "P-1.a", "position", "P-9", r"no position `P-9`"),
     ("position_options", "P-1.b", "condition", "-", r"says on what"),

@@ -78,6 +78,25 @@ def one_or_more(tally):
         tally.check(words == want, "not yet checked", f"{count} {words}")
 
 
+def part_and_whole(tally):
+    """A part of an option is not told beside it; JSON and --all list both."""
+    path = os.path.join(harness.EXAMPLES, "midgut-liver.json")
+    options = {x["id"]: x for x in harness.nen("options", "--json", path).json()["options"]}
+    parts = [x for x in harness.table("knowledge/options.tsv")
+             if x["part_of"] in options and x["id"] in options and
+             options[x["id"]]["status"] == options[x["part_of"]]["status"]]
+    tally.check(len(parts) > 0, "part and whole", "none in the example")
+    names = {x["id"]: x for x in harness.table("knowledge/options.tsv")}
+    for x in parts:
+        whole = names[x["part_of"]]
+        for column, flags in (("plain_name", ()), ("name", ("--for", "board"))):
+            told = flat(harness.nen("report", *flags, path).out)
+            every = flat(harness.nen("report", "--all", *flags, path).out)
+            tally.check(whole[column] in told, x["id"], f"no {whole[column]}")
+            tally.check(x[column] not in told, x["id"], f"{x[column]} beside it")
+            tally.check(x[column] in every, x["id"], f"--all without {x[column]}")
+
+
 def current_first(tally):
     path = os.path.join(harness.EXAMPLES, "midgut-liver.json")
     text = harness.nen("report", path).out
@@ -160,7 +179,7 @@ def printed(tally):
 
 def main():
     tally = harness.Tally(show=60)
-    for check in (short_and_full, one_or_more, current_first, set_aside, board_places,
+    for check in (short_and_full, one_or_more, part_and_whole, current_first, set_aside, board_places,
                   board_reasons, page, printed):
         check(tally)
     tally.finish()

@@ -102,12 +102,26 @@ static void questions(kc *k) {
     each_number(k, KC_QUESTIONS, "order");
 }
 
+/* An option may be a part of another, which is then no part itself. */
+static void parts(kc *k) {
+    for (kc_at at = kc_first(k, KC_OPTIONS); kc_on(&at); at.row++) {
+        if (kc_dash(&at, "part_of")) continue;
+        const unsigned whole = kc_option(&at, "part_of");
+        if (whole < k->table[KC_OPTIONS].rows &&
+            strcmp(kc_cell(&k->table[KC_OPTIONS], &k->table[KC_OPTIONS].row[whole],
+                           "part_of"),
+                   "-") != 0)
+            kc_error(&at, "part_of", "`%s` is a part itself", kc_get(&at, "part_of"));
+    }
+}
+
 static void options(kc *k) {
     static const char growth[] = "slows holds no unknown";
     static const char shrink[] = "often sometimes rarely no unknown";
     each(k, KC_OPTIONS, "hormones", "yes some no unknown", 0);
     each(k, KC_OPTIONS, "growth", growth, 0);
     each(k, KC_OPTIONS, "shrink", shrink, 0);
+    parts(k);
     each_option(k, KC_EFFECTS);
     each_sites(k, KC_EFFECTS);
     each_number(k, KC_EFFECTS, "value");

@@ -56,7 +56,7 @@ const kc_schema kc_schemas[KC_TABLES] = {
                    "id tier when fields code text", "id", true},
     [KC_OPTIONS] = {"options", "Options",
                     "id kind class goals systemic name plain_name mechanism route "
-                    "rhythm summary hormones growth shrink",
+                    "rhythm summary hormones growth shrink part_of",
                     "id", true},
     [KC_EFFECTS] = {"effects", "Effects of options in trials",
                     "id option sites effect measure value lo hi unit versus trial "
