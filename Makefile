@@ -145,7 +145,7 @@ $(B)/libnen.so: $(lib_o)
 
 $(B)/nen: $(cli_o) $(B)/libnen.a
 	$(say) LINK $@
-	$(Q)$(CC) $(SANFLAGS) -o $@ $^ -lm
+	$(Q)$(CC) $(SANFLAGS) -o $@ $^ -lm -pthread
 
 $(B)/tests/test_fmath: LIBS := -lmpfr -lgmp
 $(B)/tests/test_fmath $(B)/tests/test_rng: core/rng.h core/fmath.h

@@ -250,7 +250,8 @@ typedef enum nen__course_item {
     NEN__ITEM_KI67_LEAST_PCT,
     NEN__ITEM_AGE_YEARS,
     NEN__ITEM_MALE_PCT,
-    NEN__ITEM_GROWTH_MONTHS
+    NEN__ITEM_GROWTH_MONTHS,
+    NEN__ITEM_STABLE_MONTHS
 } nen__course_item;
 
 /* What a row's text is in another language than English. */

@@ -14,6 +14,10 @@ enum { STEP_WEEKS = 4 };
 
 /* ---- counting ---- */
 
+_Static_assert((int)NEN__LANES_AVX2 == (int)NEN_LANES_AVX2 &&
+                   (int)NEN__LANES_AVX512 == (int)NEN_LANES_AVX512,
+               "the public numbers of the lanes");
+
 size_t nen_course_tally_size(void) {
     return sizeof(nen__tally);
 }
@@ -28,7 +32,8 @@ void nen__course_count(const nen__theta *theta, const nen__cohort *cohort,
                        nen__tally *tally) {
     const nen__view view = {.visit_weeks = STEP_WEEKS,
                             .noise_sd = 0,
-                            .horizon_weeks = nen__week_of(setting->horizon_months)};
+                            .horizon_weeks = nen__week_of(setting->horizon_months),
+                            .lanes = setting->lanes};
     while (count) {
         const uint32_t now = count < NEN__BATCH ? count : NEN__BATCH;
         nen__course_batch(theta, cohort, plan, &view, setting->seed, first, now, work,
@@ -56,11 +61,16 @@ void nen_course_add(void *tally, const void *from) {
 
 /* ---- one draw ---- */
 
+static float no_value(void) {
+    return __builtin_nanf("");
+}
+
 /* Months until half of `of` had the event. Times were rounded to whole weeks, so those
  * of week w are taken as spread evenly over the half week on either side of it. */
 static float median_months(const uint32_t *event, uint32_t of, unsigned weeks) {
     const double wanted = of / 2.0;
     double before = 0;
+    if (!of) return no_value();
     for (unsigned w = 0; w <= weeks && w < NEN__WEEKS_MAX; w++) {
         const double after = before + event[w];
         if (event[w] && after >= wanted) {
@@ -84,11 +94,11 @@ static void survival(const nen__tally *t, const nen_setting *setting, float *ali
 }
 
 static float share_pct(uint32_t part, uint32_t of) {
-    return of ? (float)(100.0 * part / of) : 0;
+    return of ? (float)(100.0 * part / of) : no_value();
 }
 
 static float mean_months(uint64_t weeks, uint32_t of) {
-    return of ? (float)((double)weeks / of / NEN__WEEKS_PER_MONTH) : 0;
+    return of ? (float)((double)weeks / of / NEN__WEEKS_PER_MONTH) : no_value();
 }
 
 void nen_course_outcome(const nen_plan *plan, const nen_setting *setting,
@@ -97,8 +107,10 @@ void nen_course_outcome(const nen_plan *plan, const nen_setting *setting,
     const unsigned weeks = nen__week_of(setting->horizon_months);
     memset(out, 0, sizeof *out);
     out->hash = t->hash;
+    out->patients = t->patients;
     out->os_months = median_months(t->os, t->patients, weeks);
-    out->pfs2_months = median_months(t->pfs2, t->patients, weeks);
+    out->pfs2_months =
+        plan->lines > 1 ? median_months(t->pfs2, t->patients, weeks) : no_value();
     out->rmst_months = mean_months(t->os_weeks, t->patients);
     for (unsigned l = 0; l < plan->lines; l++) {
         const uint32_t reached = t->reached[l];
@@ -138,8 +150,11 @@ static float quantile(const float *x, unsigned n, unsigned q) {
     return x[i] + part * (x[i + 1] - x[i]);
 }
 
+/* NaN when a draw has no value. */
 static nen_band band(float *x, unsigned n) {
     enum { LOW = 5, MIDDLE = 50, HIGH = 95 };
+    for (unsigned i = 0; i < n; i++)
+        if (x[i] != x[i]) return (nen_band){x[i], x[i], x[i]};
     sort(x, n);
     return (nen_band){quantile(x, n, LOW), quantile(x, n, MIDDLE),
                       quantile(x, n, HIGH)};
@@ -213,12 +228,16 @@ static void rank(unsigned plans, unsigned draws, const nen_outcome *outcome,
     }
 }
 
-void nen_course_sum(const nen_plan *plan, unsigned plans, const nen_setting *setting,
-                    const nen_outcome *outcome, nen_course *out) {
-    if (!setting->draws || setting->draws > NEN_DRAWS_MAX) return;
+nen_status nen_course_sum(const nen_plan *plan, unsigned plans,
+                          const nen_setting *setting, const nen_outcome *outcome,
+                          nen_course *out) {
+    if (!setting->draws || setting->draws > NEN_DRAWS_MAX) return NEN_ERR_RANGE;
+    for (size_t i = 0; i < (size_t)plans * setting->draws; i++)
+        if (!outcome[i].patients) return NEN_ERR_RANGE;
     for (unsigned p = 0; p < plans; p++)
         sum_one(&plan[p], setting, outcome + (size_t)p * setting->draws, &out[p]);
     rank(plans, setting->draws, outcome, out);
+    return NEN_OK;
 }
 
 /* ---- two plans ---- */
@@ -233,17 +252,18 @@ static float measured(const nen_outcome *o, nen_metric metric, float horizon) {
     const float x = metric == NEN_METRIC_RMST_MONTHS ? o->rmst_months
                     : metric == NEN_METRIC_OS_MEDIAN ? o->os_months
                                                      : o->pfs2_months;
-    return x < horizon ? x : horizon;
+    return x > horizon ? horizon : x; /* no value stays none */
 }
 
-static void judge(nen_difference *out) {
+static void judge(const nen__weak *weak, nen_difference *out) {
     const bool a = out->a_better_prob >= SURE_PROB;
     const bool b = 1 - out->a_better_prob >= SURE_PROB;
+    out->option = weak->option;
     out->verdict = NEN_VERDICT_CANNOT_TELL;
     if (!a && !b) {
         out->reason = NEN_T_COURSE_WHY_CLOSE;
-    } else if (out->option != NEN_NONE) {
-        out->reason = NEN_T_COURSE_WHY_EVIDENCE;
+    } else if (weak->option != NEN_NONE) {
+        out->reason = weak->later ? NEN_T_COURSE_WHY_ORDER : NEN_T_COURSE_WHY_EVIDENCE;
     } else {
         out->verdict = a ? NEN_VERDICT_A : NEN_VERDICT_B;
         out->reason = NEN_T_COURSE_WHY_SURE;
@@ -270,6 +290,6 @@ void nen_course_differ(const nen_who *who, const nen_plan *plan, unsigned a, uns
     out->metric = (uint8_t)metric;
     out->months = band(x, draws);
     out->a_better_prob = (float)twice / (2 * (float)draws);
-    out->option = nen__course_weakest(who->origin, &plan[a], &plan[b]);
-    judge(out);
+    const nen__weak weak = nen__course_weakest(who->origin, &plan[a], &plan[b]);
+    judge(&weak, out);
 }

@@ -22,9 +22,14 @@ static inline uint16_t nen__week_of(unsigned month) {
 /* The row of an option, NULL when the model has no class for it. */
 const nen__course_option *nen__course_option_of(unsigned option);
 void nen__course_plan_of(const nen_plan *plan, nen__course_plan *out);
-/* The first option in which two plans differ whose effect no randomized trial told at
- * this origin; NEN_NONE when there is none. */
-uint16_t nen__course_weakest(unsigned origin, const nen_plan *a, const nen_plan *b);
+/* The first option in which two plans differ whose effect no randomized trial told: at
+ * this origin, or in a later line, of which none of the trials behind the model speaks.
+ * NEN_NONE when there is none. */
+typedef struct nen__weak {
+    uint16_t option;
+    bool later;
+} nen__weak;
+nen__weak nen__course_weakest(unsigned origin, const nen_plan *a, const nen_plan *b);
 
 /* ---- sequence_case.c ---- */
 

@@ -69,13 +69,14 @@ static bool no(const nen_dossier *d, unsigned field) {
     return v->known == NEN_KNOWN && v->num.hi < 1;
 }
 
+/* Over how many months it grew, or did not. */
 static void growth(const nen_dossier *d, nen_who *out) {
-    double months;
     out->stable = no(d, NEN__F_PROGRESSING);
+    if (out->stable) out->growth_months = assume(d, NEN__ITEM_STABLE_MONTHS, out);
     if (!yes(d, NEN__F_PROGRESSING)) return;
-    if (!told(d, NEN__F_PROGRESSED_WITHIN_MONTHS, &months) || !(months > 0))
-        months = assume(d, NEN__ITEM_GROWTH_MONTHS, out);
-    out->growth_months = months;
+    if (!told(d, NEN__F_PROGRESSED_WITHIN_MONTHS, &out->growth_months) ||
+        !(out->growth_months > 0))
+        out->growth_months = assume(d, NEN__ITEM_GROWTH_MONTHS, out);
 }
 
 /* ---- what was given before ---- */

@@ -110,15 +110,21 @@ static uint16_t weakest_of_line(unsigned origin, const nen_plan *plan, unsigned 
     return NEN_NONE;
 }
 
-uint16_t nen__course_weakest(unsigned origin, const nen_plan *a, const nen_plan *b) {
-    for (unsigned l = 0; l < NEN_LINES_MAX; l++) {
+/* Any option of a line in which two plans differ. */
+static uint16_t option_of_line(const nen_plan *a, const nen_plan *b, unsigned line) {
+    return line < a->lines ? a->line[line][0].option : b->line[line][0].option;
+}
+
+nen__weak nen__course_weakest(unsigned origin, const nen_plan *a, const nen_plan *b) {
+    for (unsigned l = 0; l < a->lines || l < b->lines; l++) {
         if (l < a->lines && l < b->lines && same_line(a, b, l)) continue;
+        if (l) return (nen__weak){option_of_line(a, b, l), true};
         const uint16_t of_a = weakest_of_line(origin, a, l);
-        if (of_a != NEN_NONE) return of_a;
+        if (of_a != NEN_NONE) return (nen__weak){of_a, false};
         const uint16_t of_b = weakest_of_line(origin, b, l);
-        if (of_b != NEN_NONE) return of_b;
+        if (of_b != NEN_NONE) return (nen__weak){of_b, false};
     }
-    return NEN_NONE;
+    return (nen__weak){NEN_NONE, false};
 }
 
 /* ---- every order ---- */

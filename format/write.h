@@ -38,6 +38,31 @@ size_t nen_write_value(const nen_case *c, unsigned field, bool board, unsigned l
                        char *buf, size_t cap);
 /** A plan in the language that nen_read_plan takes. */
 size_t nen_write_plan(const nen_plan *plan, char *buf, size_t cap);
+
+/** Plans followed for one case. */
+typedef struct nen_course_answer {
+    const nen_input *in;
+    const nen_dossier *d;
+    const nen_who *who;
+    const nen_setting *setting;
+    const nen_plan *plan;
+    const uint16_t *refused;  /**< by plan: the rule that forbids it, or NEN_NONE */
+    const nen_course *course; /**< by plan; all zero of a refused one */
+    const nen_difference *difference;
+    unsigned plans, differences;
+    uint64_t hash; /**< of all plans; 0 when nothing was run */
+} nen_course_answer;
+/** Are there figures of this plan? */
+bool nen_course_has(const nen_course_answer *a, unsigned plan);
+size_t nen_write_course_json(const nen_course_answer *a, const nen_style *style,
+                             char *buf, size_t cap);
+size_t nen_write_course_csv(const nen_course_answer *a, const nen_style *style,
+                            char *buf, size_t cap);
+/** The survival curves of the first NEN_CURVES_MAX plans; 0: there are none. */
+size_t nen_write_course_svg(const nen_course_answer *a, const nen_style *style,
+                            char *buf, size_t cap);
+size_t nen_write_course_text(const nen_course_answer *a, const nen_style *style,
+                             char *buf, size_t cap);
 size_t nen_write_error_json(const nen_error *e, const char *id, char *buf, size_t cap);
 size_t nen_write_error_text(const nen_error *e, char *buf, size_t cap);
 #endif

@@ -365,7 +365,7 @@ typedef struct nen_who {
     double ki67_pct, age_years, male_prob;
     double prior_lines;   /**< systemic lines before */
     uint16_t used;        /**< classes of the model used before, as bits */
-    double growth_months; /**< it grew within so many; 0: not told to grow */
+    double growth_months; /**< it grew, or did not, within so many; 0: not told */
     bool stable;          /**< told not to grow */
     uint16_t assumed[NEN_ASSUMED_MAX]; /**< rows: what was taken, not being told */
     uint8_t assumeds;
@@ -397,12 +397,20 @@ bool nen_plan_same(const nen_plan *a, const nen_plan *b);
 unsigned nen_plan_orders(const nen_dossier *d, unsigned lines, nen_plan *out,
                          unsigned cap);
 
+/** Instructions that the processor must have; the bits are the same with each. */
+typedef enum nen_lanes {
+    NEN_LANES_PORTABLE,
+    NEN_LANES_AVX2,
+    NEN_LANES_AVX512
+} nen_lanes;
+
 /** How a run is made. The same setting gives the same bits everywhere. */
 typedef struct nen_setting {
     uint64_t seed;
     uint32_t patients;       /**< simulated under each draw, 1 to 1e9 */
     uint16_t draws;          /**< 1 to nen_course_draws() */
     uint16_t horizon_months; /**< 1 to NEN_MONTHS_MAX */
+    uint8_t lanes;           /**< nen_lanes */
 } nen_setting;
 
 /** Counts of events of one plan under one draw. The caller owns the memory: zero it,
@@ -416,19 +424,22 @@ void nen_course_count(const nen_who *who, const nen_plan *plan,
                       uint32_t count, void *work, void *tally);
 void nen_course_add(void *tally, const void *from);
 
-/** A median that was not reached within the horizon. */
+/** A median that was not reached within the horizon. What has no value (PFS of a line
+ *  that no one reached, PFS2 of a plan of one line) is NaN. */
 #define NEN_BEYOND 1e30f
 
 /** One plan under one draw. */
 typedef struct nen_outcome {
     uint64_t hash;
-    float os_months, pfs2_months;     /**< medians, or NEN_BEYOND */
-    float rmst_months;                /**< mean survival within the horizon */
-    float reached_pct[NEN_LINES_MAX]; /**< of all */
-    float pfs_months[NEN_LINES_MAX];  /**< median from the start of the line */
-    float response_pct[NEN_LINES_MAX];      /**< of those who reached the line */
-    float controlled_months[NEN_LINES_MAX]; /**< mean time no larger than at its start */
-    float alive[NEN_MONTHS_MAX + 1];        /**< share, by month */
+    uint32_t patients;            /**< those whose disease stands as the case tells */
+    float os_months, pfs2_months; /**< medians, or NEN_BEYOND */
+    float rmst_months;            /**< mean survival within the horizon */
+    float reached_pct[NEN_LINES_MAX];  /**< of all */
+    float pfs_months[NEN_LINES_MAX];   /**< median from the start of the line */
+    float response_pct[NEN_LINES_MAX]; /**< of those who reached the line */
+    float
+        controlled_months[NEN_LINES_MAX]; /**< mean time no larger than at its start */
+    float alive[NEN_MONTHS_MAX + 1];      /**< share, by month */
 } nen_outcome;
 
 void nen_course_outcome(const nen_plan *plan, const nen_setting *setting,
@@ -451,9 +462,12 @@ typedef struct nen_course {
     uint64_t hash;
 } nen_course;
 
-/** Sums up plans: `outcome` holds setting->draws of each, plan by plan. */
-void nen_course_sum(const nen_plan *plan, unsigned plans, const nen_setting *setting,
-                    const nen_outcome *outcome, nen_course *out);
+/** Sums up plans: `outcome` holds setting->draws of each, plan by plan.
+ *  @return NEN_OK, or NEN_ERR_RANGE: under some draw no simulated patient stands as the
+ *          case tells, so that more are needed; nothing is summed up then */
+NEN_MUST_CHECK nen_status nen_course_sum(const nen_plan *plan, unsigned plans,
+                                         const nen_setting *setting,
+                                         const nen_outcome *outcome, nen_course *out);
 
 typedef enum nen_metric {
     NEN_METRIC_RMST_MONTHS,
@@ -471,13 +485,13 @@ typedef enum nen_verdict {
 
 /** Plan a minus plan b, draw by draw on the same patients. */
 typedef struct nen_difference {
-    uint8_t a, b;          /**< plans */
-    uint8_t metric;        /**< nen_metric */
-    uint8_t verdict;       /**< nen_verdict */
+    uint8_t a, b;    /**< plans */
+    uint8_t metric;  /**< nen_metric */
+    uint8_t verdict; /**< nen_verdict */
     nen_band months;
     float a_better_prob;
-    uint16_t reason;       /**< row that says why the verdict is what it is */
-    uint16_t option;       /**< whose effect no randomized trial told, or NEN_NONE */
+    uint16_t reason; /**< row that says why the verdict is what it is */
+    uint16_t option; /**< whose effect here no randomized trial told, or NEN_NONE */
 } nen_difference;
 
 /** Compares plans a and b, whose outcomes begin at outcome[a * draws] and

@@ -319,7 +319,7 @@ static void twins_are_equal(void **state) {
     run(&who, &plan[0], PATIENTS, out);
     run(&who, &plan[1], PATIENTS, out + DRAWS);
     assert_memory_equal(out, out + DRAWS, DRAWS * sizeof *out);
-    nen_course_sum(plan, 2, &setting, out, sum);
+    assert_int_equal(nen_course_sum(plan, 2, &setting, out, sum), NEN_OK);
     assert_true(sum[0].best_prob == 0.5f && sum[1].best_prob == 0.5f);
     for (unsigned m = 0; m < NEN_METRICS; m++) {
         nen_difference d;
@@ -334,11 +334,11 @@ static void swapping_flips(void **state) {
     (void)state;
     static nen_outcome out[2 * DRAWS];
     const nen_who who = someone();
-    const nen_plan plan[] = {plan_of("lutetium_dotatate,everolimus"),
+    const nen_plan plan[] = {plan_of("lutetium_dotatate"),
                              plan_of("watch_and_wait_metastatic")};
     run(&who, &plan[0], PATIENTS, out);
     run(&who, &plan[1], PATIENTS, out + DRAWS);
-    for (unsigned m = 0; m < NEN_METRICS; m++) {
+    for (unsigned m = 0; m < NEN_METRIC_PFS2; m++) {
         nen_difference ab, ba;
         nen_course_differ(&who, plan, 0, 1, (nen_metric)m, &setting, out, &ab);
         nen_course_differ(&who, plan, 1, 0, (nen_metric)m, &setting, out, &ba);
@@ -372,7 +372,7 @@ static void sums_are_in_order(void **state) {
     const nen_who who = someone();
     const nen_plan plan = plan_of("lutetium_dotatate,everolimus,cabozantinib");
     run(&who, &plan, PATIENTS, out);
-    nen_course_sum(&plan, 1, &setting, out, &sum);
+    assert_int_equal(nen_course_sum(&plan, 1, &setting, out, &sum), NEN_OK);
     assert_true(sum.best_prob == 1);
     assert_true(sum.alive[0].p50 == 1);
     assert_true(sum.line[0].reached_pct.p05 == 100);
@@ -384,6 +384,41 @@ static void sums_are_in_order(void **state) {
     }
     for (unsigned l = 1; l < plan.lines; l++)
         assert_true(sum.line[l].reached_pct.p50 <= sum.line[l - 1].reached_pct.p50);
+}
+
+static void entry_rules(void **state) {
+    (void)state;
+    static nen_outcome grew[DRAWS], stood[DRAWS];
+    static nen_course sum_grew, sum_stood;
+    nen_who who = someone();
+    const nen_plan plan = plan_of("watch_and_wait_metastatic");
+    run(&who, &plan, PATIENTS, grew);
+    assert_int_equal(nen_course_sum(&plan, 1, &setting, grew, &sum_grew), NEN_OK);
+    who.stable = true;
+    run(&who, &plan, PATIENTS, stood);
+    assert_int_equal(nen_course_sum(&plan, 1, &setting, stood, &sum_stood), NEN_OK);
+    assert_true(grew[0].patients + stood[0].patients == PATIENTS);
+    assert_true(sum_grew.line[0].pfs_months.p50 < sum_stood.line[0].pfs_months.p50);
+    assert_true(isnan(sum_grew.pfs2_months.p50)); /* a plan of one line */
+    stood[1].patients = 0;
+    assert_int_equal(nen_course_sum(&plan, 1, &setting, stood, &sum_stood),
+                     NEN_ERR_RANGE);
+}
+
+static void no_verdict_on_order(void **state) {
+    (void)state;
+    static nen_outcome out[2 * DRAWS];
+    nen_difference d;
+    const nen_who who = someone();
+    const nen_plan plan[] = {plan_of("lutetium_dotatate,everolimus"),
+                             plan_of("lutetium_dotatate")};
+    run(&who, &plan[0], PATIENTS, out);
+    run(&who, &plan[1], PATIENTS, out + DRAWS);
+    nen_course_differ(&who, plan, 0, 1, NEN_METRIC_RMST_MONTHS, &setting, out, &d);
+    assert_true(d.a_better_prob >= 0.9f);
+    assert_int_equal(d.verdict, NEN_VERDICT_CANNOT_TELL);
+    assert_int_equal(d.reason, NEN_T_COURSE_WHY_ORDER);
+    assert_string_equal(nen_option_id(d.option), "everolimus");
 }
 
 static void weak_evidence_is_no_verdict(void **state) {
@@ -417,6 +452,8 @@ int main(void) {
         cmocka_unit_test(swapping_flips),
         cmocka_unit_test(same_in_any_slices),
         cmocka_unit_test(sums_are_in_order),
+        cmocka_unit_test(entry_rules),
+        cmocka_unit_test(no_verdict_on_order),
         cmocka_unit_test(weak_evidence_is_no_verdict),
     };
     work = aligned_alloc(64, (nen__course_work_size() + 63) / 64 * 64);

@@ -68,8 +68,8 @@ static void model(const kc_at *at, kc_buf *out) {
 
 static void value(const kc_at *at, kc_buf *out) {
     static const char items[] =
-        "ki67_pct ki67_least_pct age_years male_pct growth_months";
-    static const char units[] = "pct pct years pct months";
+        "ki67_pct ki67_least_pct age_years male_pct growth_months stable_months";
+    static const char units[] = "pct pct years pct months months";
     const int item = kc_choice(at, "item", items, KC_DASH_BAD);
     const char *list = units;
     char unit[KP_NAME_MAX] = "";

@@ -19,7 +19,9 @@ typedef struct cli_flag {
 struct cli_verb;
 typedef struct cli_args {
     const struct cli_verb *verb;
-    bool json, board, all, full, help, markdown;
+    /* What is done with a case that was read; NULL: cli_print. */
+    int (*print)(const struct cli_args *args, const nen_input *in, bool line);
+    bool json, board, all, full, help, markdown, csv;
     const char *html, *save;
     uint8_t lang;                 /* of nen_text, 0 English */
     cli_flag flag[CLI_FLAGS_MAX]; /* everything else: fields of the case, filters */
@@ -60,6 +62,10 @@ nen_status cli_run_case(const nen_input *in, unsigned parts, bool all_options,
 /* document.c: reads a whole file or standard input; NULL after a message. */
 char *cli_read(const char *path, size_t *bytes);
 int cli_documents(const cli_args *args, const char *text, size_t bytes);
+
+/* course.c: plans followed for a case. */
+int cli_course(const cli_args *args);
+int cli_compare(const cli_args *args);
 
 /* ask.c, knowledge.c, help.c */
 int cli_ask(const cli_args *args);

@@ -106,7 +106,10 @@ static int one(const cli_args *args, const nen_span *span, bool batch) {
     memset(&in, 0, sizeof in);
     memset(&error, 0, sizeof error);
     const nen_status status = read_case(args, span, &in, &error);
-    if (status == NEN_OK) return cli_print(args, &in, batch);
+    if (status == NEN_OK) {
+        return args->print ? args->print(args, &in, batch)
+                           : cli_print(args, &in, batch);
+    }
     if (error.code == NEN_OK) error.code = status;
     return refuse(&error, span, in.c.id, batch);
 }

@@ -4,6 +4,13 @@
 
 #include <string.h>
 
+#define COURSE_FLAGS                                                                   \
+    " [--patients 2000] [--draws 256] [--seed 1] [--threads N] [--horizon-months "     \
+    "120] "                                                                            \
+    "[--json | --csv] [--for patient|board] [--svg FILE] [--batch N] [--lanes "        \
+    "portable|avx2|avx512] "                                                           \
+    "[CASE.json | - | --field value ...]"
+
 #define CASE_USAGE                                                                     \
     " [--json] [--for patient|board] [--html FILE] [--region US] [--lang en] "         \
     "[--all] [--full] [CASE.json | - | --field value ...]"
@@ -41,6 +48,25 @@ const cli_verb cli_verbs[] = {
      "nen options --site jejunum_ileum --grade G1 --metastases liver --sstr positive "
      "--region US",
      NEN_PART_OPTIONS, cli_answer},
+    {"course", "course --plan PLAN" COURSE_FLAGS, "how it may go under one plan",
+     "Follows simulated people like this through the lines of a plan: survival, time "
+     "until the tumor grows, how many reach each line, each with its 90 % interval. A "
+     "plan is lines with commas between, the options of a line with +, each with an "
+     "optional cap: *4 cycles or @30m months. A plan that a safety rule forbids is "
+     "refused with the rule. Where the model does not reach it says so and gives no "
+     "figure. The same seed gives the same bits on any number of threads.",
+     "nen course --plan 'lanreotide,lutetium_dotatate*4+octreotide_lar,everolimus@30m' "
+     "examples/midgut-liver.json",
+     0, cli_course},
+    {"compare", "compare --plan PLAN --plan PLAN ... | --all [--lines 2]" COURSE_FLAGS,
+     "plans compared on the same simulated people",
+     "As course, for several plans on the same people, and what differs, with the "
+     "share of the model's draws in which each is better. A verdict is given when 9 "
+     "draws in 10 agree and randomized trials told the effects; else it cannot tell. "
+     "--all takes every order of the options that fit, one of each class.",
+     "nen compare --plan lutetium_dotatate,everolimus --plan "
+     "everolimus,lutetium_dotatate examples/midgut-liver.json",
+     0, cli_compare},
     {"ask",
      "ask [--save FILE] [--json] [--for patient|board] [--html FILE] [--lang en] "
      "[--full] [--field value ...]",

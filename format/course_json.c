@@ -1,0 +1,239 @@
+/* course_json.c - plans followed for one case, as JSON (docs/contract.md). */
+#include "course_out.h"
+#include "report_json.h"
+
+#include <math.h>
+#include <string.h>
+
+bool nen_course_has(const nen_course_answer *a, unsigned plan) {
+    return a->who->model != NEN_MODEL_NONE && a->refused[plan] == NEN_NONE;
+}
+
+/* ---- numbers: three decimals; what lies beyond the horizon is null ---- */
+
+static void number(nen__json *j, float x) {
+    const double thousand = 1000;
+    if (x >= NEN_BEYOND) {
+        nen__j_null(j);
+    } else {
+        nen__j_number(j, rint((double)x * thousand) / thousand);
+    }
+}
+
+static void pair(nen__json *j, const char *key, float x) {
+    nen__j_key(j, key);
+    number(j, x);
+}
+
+static void band(nen__json *j, const char *key, const nen_band *b, unsigned beyond) {
+    nen__j_object(j, key);
+    pair(j, "p05", b->p05);
+    pair(j, "p50", b->p50);
+    pair(j, "p95", b->p95);
+    if (b->p95 >= NEN_BEYOND) nen__j_pair_number(j, "beyond", beyond);
+    nen__j_close(j, '}');
+}
+
+static void text_pair(nen__json *j, const char *key, unsigned row) {
+    nen__j_pair_or_null(j, key, row == NEN_NONE ? NULL : nen_text(j->lang, row));
+}
+
+/* ---- a plan ---- */
+
+static void therapy(nen__json *j, const nen_plan *plan, unsigned line) {
+    for (unsigned i = 0; i < plan->given[line]; i++)
+        nen__j_string(j, nen_option_id(plan->line[line][i].option));
+}
+
+static void plan_ids(nen__json *j, const nen_plan *plan) {
+    char text[NEN__WORD_CAP];
+    nen__j_array(j, "plan");
+    for (unsigned l = 0; l < plan->lines; l++) {
+        nen__j_open(j, '[');
+        therapy(j, plan, l);
+        nen__j_close(j, ']');
+    }
+    nen__j_close(j, ']');
+    (void)nen_write_plan(plan, text, sizeof text);
+    nen__j_pair(j, "text", text);
+}
+
+static void survival(nen__json *j, const nen_course_answer *a, const nen_course *c) {
+    nen__j_object(j, "os");
+    band(j, "median_months", &c->os_months, a->setting->horizon_months);
+    nen__j_array(j, "curve");
+    for (unsigned m = 0; m <= a->setting->horizon_months; m++) {
+        nen__j_open(j, '[');
+        nen__j_number(j, m);
+        number(j, c->alive[m].p05);
+        number(j, c->alive[m].p50);
+        number(j, c->alive[m].p95);
+        nen__j_close(j, ']');
+    }
+    nen__j_close(j, ']');
+    nen__j_close(j, '}');
+}
+
+/* Hormones follow the size of the tumor: months in which it is no larger than at the
+ * start of the line. Null when no hormones are told. */
+static void hormones(nen__json *j, const nen_dossier *d, const nen_band *months,
+                     unsigned beyond) {
+    const int field = nen_field_find("functioning");
+    const nen_value *v = field < 0 ? NULL : &d->facts.field[field];
+    if (v && v->known == NEN_KNOWN && v->num.lo > 0) {
+        band(j, "hormone_control_months", months, beyond);
+    } else {
+        nen__j_pair_null(j, "hormone_control_months");
+    }
+}
+
+static void line(nen__json *j, const nen_course_answer *a, unsigned p, unsigned l) {
+    const nen_course_line *of = &a->course[p].line[l];
+    const unsigned horizon = a->setting->horizon_months;
+    nen__j_open(j, '{');
+    nen__j_array(j, "therapy");
+    therapy(j, &a->plan[p], l);
+    nen__j_close(j, ']');
+    pair(j, "reached_pct", of->reached_pct.p50);
+    band(j, "reached_pct_interval", &of->reached_pct, horizon);
+    nen__j_object(j, "pfs");
+    band(j, "median_months", &of->pfs_months, horizon);
+    nen__j_close(j, '}');
+    band(j, "response_pct", &of->response_pct, horizon);
+    band(j, "no_larger_months", &of->controlled_months, horizon);
+    hormones(j, a->d, &of->controlled_months, horizon);
+    nen__j_close(j, '}');
+}
+
+static void without_figures(nen__json *j) {
+    nen__j_pair_null(j, "os");
+    nen__j_pair_null(j, "rmst_months");
+    nen__j_pair_null(j, "pfs2_months");
+    nen__j_array(j, "lines");
+    nen__j_close(j, ']');
+    nen__j_pair_null(j, "best_probability");
+}
+
+static void refused(nen__json *j, const nen_course_answer *a, unsigned plan) {
+    const uint16_t row = a->refused[plan];
+    if (row == NEN_NONE) {
+        nen__j_pair_null(j, "refused");
+        return;
+    }
+    nen__j_rule(j, "refused", nen__row_id(row));
+    text_pair(j, "refused_text", row);
+}
+
+static void one_plan(nen__json *j, const nen_course_answer *a, unsigned p) {
+    const nen_course *c = &a->course[p];
+    nen__j_open(j, '{');
+    plan_ids(j, &a->plan[p]);
+    refused(j, a, p);
+    if (!nen_course_has(a, p)) {
+        without_figures(j);
+    } else {
+        survival(j, a, c);
+        band(j, "rmst_months", &c->rmst_months, a->setting->horizon_months);
+        if (a->plan[p].lines > 1) {
+            band(j, "pfs2_months", &c->pfs2_months, a->setting->horizon_months);
+        } else {
+            nen__j_pair_null(j, "pfs2_months");
+        }
+        nen__j_array(j, "lines");
+        for (unsigned l = 0; l < a->plan[p].lines; l++)
+            line(j, a, p, l);
+        nen__j_close(j, ']');
+        pair(j, "best_probability", c->best_prob);
+    }
+    nen__j_close(j, '}');
+}
+
+/* ---- the rest ---- */
+
+static void difference(nen__json *j, const nen_difference *d) {
+    static const char *const verdicts[] = {"cannot tell", "a", "b"};
+    nen__j_open(j, '{');
+    nen__j_pair_number(j, "a", d->a);
+    nen__j_pair_number(j, "b", d->b);
+    nen__j_pair(j, "metric", nen_metric_name(d->metric));
+    pair(j, "lo", d->months.p05);
+    pair(j, "mid", d->months.p50);
+    pair(j, "hi", d->months.p95);
+    pair(j, "probability_a_better", d->a_better_prob);
+    nen__j_pair(j, "verdict", verdicts[d->verdict]);
+    text_pair(j, "reason", d->reason);
+    nen__j_pair_or_null(j, "not_randomized",
+                        d->option == NEN_NONE ? NULL : nen_option_id(d->option));
+    nen__j_close(j, '}');
+}
+
+static void assumed(nen__json *j, const nen_who *who) {
+    nen__j_array(j, "assumed");
+    for (unsigned i = 0; i < who->assumeds; i++) {
+        nen__j_open(j, '{');
+        nen__j_pair(j, "row", nen__row_id(who->assumed[i]));
+        nen__j_pair(j, "text", nen_text(j->lang, who->assumed[i]));
+        nen__j_close(j, '}');
+    }
+    nen__j_close(j, ']');
+}
+
+static void not_told(nen__json *j, const nen_dossier *d) {
+    nen__j_array(j, "not_told");
+    for (unsigned i = 0; i < nen_field_count(); i++)
+        if (nen__has(d->not_told, i)) nen__j_string(j, nen_field(i)->name);
+    nen__j_close(j, ']');
+}
+
+/* As text: not every reader of JSON keeps 64 bits. */
+static void hash(nen__json *j, uint64_t x) {
+    enum { DIGITS = 16, BITS = 4, MASK = 15 };
+    char text[DIGITS + 1];
+    for (unsigned i = 0; i < DIGITS; i++)
+        text[i] = "0123456789abcdef"[x >> (BITS * (DIGITS - 1 - i)) & MASK];
+    text[DIGITS] = 0;
+    nen__j_pair(j, "hash", text);
+}
+
+static void sure(nen__json *j, const nen_course_answer *a) {
+    char text[NEN__TITLE_CAP];
+    nen__buf b = nen__buf_over(text, sizeof text);
+    nen__put_sure(&b, a, j->lang);
+    nen__buf_end(&b);
+    nen__j_pair(j, "how_sure", a->hash ? text : NULL);
+}
+
+size_t nen_write_course_json(const nen_course_answer *a, const nen_style *style,
+                             char *buf, size_t cap) {
+    nen__buf b = nen__buf_over(buf, cap);
+    nen__json j = {&b, false, style->lang};
+    nen__j_open(&j, '{');
+    nen__j_pair_number(&j, "schema", NEN_SCHEMA);
+    nen__j_pair(&j, "notice", nen_text(style->lang, NEN_T_NOTICE));
+    nen__j_case(&j, a->in);
+    not_told(&j, a->d);
+    nen__j_pair(&j, "model", nen_model_name(a->who->model));
+    text_pair(&j, "model_note", a->who->note);
+    assumed(&j, a->who);
+    nen__j_array(&j, "plans");
+    for (unsigned p = 0; p < a->plans; p++)
+        one_plan(&j, a, p);
+    nen__j_close(&j, ']');
+    nen__j_array(&j, "differences");
+    for (unsigned i = 0; i < a->differences; i++)
+        difference(&j, &a->difference[i]);
+    nen__j_close(&j, ']');
+    sure(&j, a);
+    nen__j_pair_number(&j, "draws", a->setting->draws);
+    nen__j_pair_number(&j, "patients", a->setting->patients);
+    nen__j_pair_number(&j, "seed", (double)a->setting->seed);
+    nen__j_pair_number(&j, "horizon_months", a->setting->horizon_months);
+    if (a->hash) {
+        hash(&j, a->hash);
+    } else {
+        nen__j_pair_null(&j, "hash");
+    }
+    nen__j_close(&j, '}');
+    nen__put_char(&b, '\n');
+    return nen__buf_end(&b);
+}

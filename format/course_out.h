@@ -1,0 +1,36 @@
+/* course_out.h - shared by the writers of plans followed for one case. */
+#ifndef NEN_COURSE_OUT_H
+#define NEN_COURSE_OUT_H
+
+#include "report.h"
+
+enum { NEN__TITLE_CAP = 1200, NEN__PLAN_CAP = 800, NEN__KEY_CAP = 4 };
+
+typedef struct nen__course_page {
+    nen__report r;
+    const nen_course_answer *a;
+} nen__course_page;
+
+/* course_text.c */
+
+/* "everolimus (at most 30 months)" of one line, by its names for this voice. */
+void nen__put_line(nen__buf *b, const nen__course_page *p, const nen_plan *plan,
+                   unsigned line);
+/* A number with one decimal below 10, or none; over the horizon as that. */
+void nen__put_months(nen__buf *b, const nen__course_page *p, float months);
+/* "mid (lo to hi)" of months or of any number, as months are written. */
+void nen__put_band(nen__buf *b, const nen__course_page *p, const nen_band *band);
+
+/* What the intervals hold and what they do not, in a sentence or two. */
+void nen__put_sure(nen__buf *b, const nen_course_answer *a, unsigned lang);
+
+/* "Plan 2: lanreotide,everolimus", a heading. */
+void nen__course_head(nen__course_page *p, unsigned plan);
+
+/* course_board.c, course_patient.c: what is said of the plans. */
+void nen__course_board(nen__course_page *p);
+void nen__course_patient(nen__course_page *p);
+/* course_text.c: a plan that a rule forbids; true when it is one. */
+bool nen__course_refused(nen__course_page *p, unsigned plan);
+
+#endif

@@ -1,0 +1,432 @@
+#!/usr/bin/env python3
+"""nen course and nen compare: bad input, shapes, the same bits, black-box checks.
+
+Whether or not the model is calibrated, the figures are tried on a command of its own,
+linked with draws that are made up here around the priors: they claim nothing, and stay
+in build/test.  What the built command says of an uncalibrated model is tried too."""
+import csv
+import glob
+import io
+import os
+import random
+import re
+import shutil
+import struct
+import subprocess
+
+import harness
+import readability
+
+MADE_UP = os.path.join(harness.ROOT, "build", "test", "course", "nen")
+DRAWS = 24
+CASE = ["--site", "jejunum_ileum", "--grade", "G2", "--ki67", "8", "--metastases",
+        "liver", "--sstr", "positive", "--age", "62", "--sex", "female",
+        "--progressing", "yes", "--prior", "lanreotide"]
+SMALL = ["--patients", "600", "--horizon-months", "60"]
+PLAN = "lutetium_dotatate*4+octreotide_lar,everolimus@30m"
+OTHER = "everolimus,lutetium_dotatate"
+NOTICE = "Information to discuss with a doctor, not advice."
+
+
+# ---- a command with made-up draws ----
+
+def bits(x):
+    return struct.pack(">f", x).hex()
+
+
+def made_up_draws(path):
+    rows = harness.table(os.path.join(harness.ROOT, "knowledge", "course.tsv"))
+    mean = {r["id"][2:]: (float(r["mean"]), float(r["sd"])) for r in rows}
+    with open(os.path.join(harness.ROOT, "build", "gen", "course_knowledge.c"),
+              encoding="utf-8") as file:
+        block = file.read().split("nen__parameter_name[] = {")[1].split("};")[0]
+    names = re.findall(r'"([^"]+)"', block)
+    rng = random.Random(1)
+    with open(path, "w", encoding="ascii") as file:
+        print("draw", *names, sep="\t", file=file)
+        for d in range(DRAWS):
+            print(d, *(bits(mean[n][0] + rng.gauss(0, 0.2) * mean[n][1])
+                       for n in names), sep="\t", file=file)
+
+
+def build():
+    """The command just built, but for the draws; the compiler's words when it fails."""
+    top = os.path.dirname(MADE_UP)
+    tables, out = os.path.join(top, "knowledge"), os.path.join(top, "gen")
+    shutil.rmtree(top, ignore_errors=True)
+    shutil.copytree(os.path.join(harness.ROOT, "knowledge"), tables)
+    os.makedirs(out)
+    made_up_draws(os.path.join(tables, "posterior.tsv"))
+    objects = sorted(glob.glob(os.path.join(harness.ROOT, "build/obj/apps/cli/*.o")))
+    for command in (
+            ["build/knowc", tables, out],
+            ["gcc", "-std=c11", "-O1", "-Iinclude", "-Icore", "-Ibuild/gen", "-c",
+             os.path.join(out, "course_knowledge.c"), "-o", os.path.join(top, "k.o")],
+            ["gcc", "-o", MADE_UP, *objects, os.path.join(top, "k.o"),
+             "build/libnen.a", "-lm", "-pthread"]):
+        done = subprocess.run(command, cwd=harness.ROOT, capture_output=True, text=True)
+        if done.returncode:
+            return done.stderr
+    return ""
+
+
+def course(*args, **more):
+    return run("course", *args, *CASE, **more)
+
+
+def compare(*args, **more):
+    return run("compare", *args, *CASE, **more)
+
+
+def run(*args, **more):
+    real, harness.NEN = harness.NEN, MADE_UP
+    try:
+        return harness.nen(*args, **more)
+    finally:
+        harness.NEN = real
+
+
+# ---- bad input ----
+
+# arguments, exit code, what standard error says
+BAD = [
+    (["course", *CASE], 2, "one --plan"),
+    (["course", "--plan"], 2, "needs a plan"),
+    (["course", "--plan", PLAN], 2, "no case given"),
+    (["course", "--plan", PLAN, "--plan", OTHER, *CASE], 2, "one --plan"),
+    (["course", "--all", *CASE], 2, "--all"),
+    (["compare", "--plan", PLAN, *CASE], 2, "two plans"),
+    (["compare", "--all", "--plan", PLAN, *CASE], 2, "--all"),
+    (["compare", "--all", "--lines", "0", *CASE], 2, "1 to 6, not 0"),
+    (["compare", "--all", "--lines", "7", *CASE], 2, "1 to 6, not 7"),
+    (["course", "--plan", PLAN, "--json", "--csv", *CASE], 2, "not both"),
+    (["course", "--plan", PLAN, "--patients", "0", *CASE], 2, "from 1 to 1000000000"),
+    (["course", "--plan", PLAN, "--patients", "-5", *CASE], 2, "not -5"),
+    (["course", "--plan", PLAN, "--patients", "2e3", *CASE], 2, "whole number"),
+    (["course", "--plan", PLAN, "--patients", "99999999999999999999", *CASE], 2,
+     "from 1 to"),
+    (["course", "--plan", PLAN, "--draws", "0", *CASE], 2, "1 to 24"),
+    (["course", "--plan", PLAN, "--draws", "25", *CASE], 2, "1 to 24, not 25"),
+    (["course", "--plan", PLAN, "--horizon-months", "0", *CASE], 2, "1 to 360"),
+    (["course", "--plan", PLAN, "--horizon-months", "361", *CASE], 2, "not 361"),
+    (["course", "--plan", PLAN, "--threads", "0", *CASE], 2, "1 to 256, not 0"),
+    (["course", "--plan", PLAN, "--threads", "two", *CASE], 2, "whole number"),
+    (["course", "--plan", PLAN, "--batch", "0", *CASE], 2, "whole number"),
+    (["course", "--plan", PLAN, "--seed", "-1", *CASE], 2, "whole number"),
+    (["course", "--plan", PLAN, "--lanes", "mmx", *CASE], 2, "one of: portable"),
+    (["course", "--plan", PLAN, "--svg"], 2, "needs a file"),
+    (["course", "--plan", "everolimos", *CASE], 3, "nearest: everolimus"),
+    (["course", "--plan", "lanreotide,surgery_primary", *CASE], 3,
+     "cannot follow surgery_primary"),
+    (["course", "--plan", "ga68_dotatate", *CASE], 3, "scan or test"),
+    (["course", "--plan", "mdt_review", *CASE], 3, "care"),
+    (["course", "--plan", "clinical_trial", *CASE], 3, "no results"),
+    (["course", "--plan", "interferon_alfa", *CASE], 3, "no trial tells"),
+    (["course", "--plan", "", *CASE], 3, "An option is missing"),
+    (["course", "--plan", "lanreotide,,everolimus", *CASE], 3, "byte 11"),
+    (["course", "--plan", "everolimus*4", *CASE], 3, "not given in cycles"),
+    (["course", "--plan", "lutetium_dotatate*0", *CASE], 3, "*1 to *99"),
+    (["course", "--plan", "everolimus@0m", *CASE], 3, "@1m to @360m"),
+    (["course", "--plan", "lanreotide+lanreotide", *CASE], 3, "twice"),
+    (["course", "--plan", "lanreotide,everolimus,sunitinib,captem,folfox,folfiri,"
+      "cvd", *CASE], 3, "At most 6 lines"),
+    (["compare", "--plan", "lanreotide,everolimus", "--plan", "lanreotide, everolimus",
+      *CASE], 3, "plans 1 and 2 are the same"),
+    (["compare", "--plan", "lanreotide+everolimus", "--plan", "everolimus+lanreotide",
+      *CASE], 3, "plans 1 and 2 are the same"),
+    (["course", "--plan", PLAN, "--ki67", "130"], 3, "ki67"),
+    (["course", "--plan", PLAN, "--patinets", "5", *CASE], 3, "patinets"),
+]
+
+
+def bad_input(tally):
+    for args, code, says in BAD:
+        got = run(*args)
+        name = " ".join(args)[:70]
+        tally.check(got.rc == code, name, f"exit {got.rc}, not {code}: {got.err[:90]}")
+        tally.check(not got.out, name + ": nothing on standard output", got.out[:80])
+        tally.check(says in " ".join(got.err.split()), name, f"{says!r}: {got.err}")
+    none = run("compare", "--all", "--lines", "3", "--json", "--site", "jejunum_ileum",
+               "--grade", "G2", "--metastases", "none", "--spread", "localized")
+    tally.check(none.rc == 0 and none.json()["plans"] == [], "nothing fits: no plans")
+
+
+def batches(tally):
+    cases = '{"id":"a","site":"pancreas","grade":"G1","metastases":["liver"]}\n' \
+            '{"id":"b","ki67":130}\n' \
+            '{"id":"c","site":"pancreas","grade":"G1","spread":"localized"}\n'
+    got = run("course", "--plan", "lanreotide", *SMALL, "-", data=cases)
+    lines = got.out.splitlines()
+    tally.check(got.rc == 3 and len(lines) == 3, "a batch goes on", got.err[:100])
+    tally.check('"model":"net"' in lines[0] and '"error"' in lines[1] and
+                '"model":"none"' in lines[2], "a batch answers case by case")
+
+
+# ---- what is answered ----
+
+def in_order(band, beyond=False):
+    known = [band[k] for k in ("p05", "p50", "p95") if band[k] is not None]
+    return known == sorted(known) and (len(known) == 3 or "beyond" in band)
+
+
+def shape(tally):
+    got = compare("--plan", PLAN, "--plan", OTHER, "--json", *SMALL)
+    tally.check(got.rc == 0 and not got.err, "compare", got.err)
+    d = got.json()
+    tally.check(d["schema"] == 1 and d["notice"] == NOTICE, "schema and notice")
+    tally.check(d["model"] == "net" and "midgut" in d["model_note"], "model")
+    tally.check(d["case"]["site"] == "jejunum_ileum", "case")
+    tally.check([d[k] for k in ("draws", "patients", "seed", "horizon_months")] ==
+                [DRAWS, 600, 1, 60], "setting")
+    tally.check(re.fullmatch("[0-9a-f]{16}", d["hash"]), "hash", d["hash"])
+    tally.check("90 %" in d["how_sure"] and "not" in d["how_sure"], "how sure")
+    tally.check(isinstance(d["not_told"], list), "not told")
+    tally.check([a["row"] for a in d["assumed"]] == ["assume.growth"], "assumed")
+    first = d["plans"][0]
+    tally.check(first["plan"] == [["lutetium_dotatate", "octreotide_lar"],
+                                  ["everolimus"]], "plan")
+    tally.check(first["text"] == PLAN and first["refused"] is None, "plan as text")
+    for p in d["plans"]:
+        curve = p["os"]["curve"]
+        tally.check([c[0] for c in curve] == list(range(61)), "curve by month")
+        tally.check(curve[0][1:] == [1, 1, 1], "all alive at the start")
+        tally.check(all(lo <= mid <= hi for _, lo, mid, hi in curve), "bands in order")
+        tally.check(all(a[i] >= b[i] for a, b in zip(curve, curve[1:])
+                        for i in (1, 2, 3)), "curves fall")
+        tally.check(in_order(p["os"]["median_months"]), "median in order")
+        tally.check(in_order(p["rmst_months"]) and p["rmst_months"]["p95"] <= 60,
+                    "mean survival within the horizon")
+        tally.check(0 <= p["best_probability"] <= 1, "best probability")
+        tally.check(len(p["lines"]) == 2 and p["lines"][0]["reached_pct"] == 100 and
+                    p["lines"][1]["reached_pct"] < 100, "lines")
+        for line in p["lines"]:
+            tally.check(in_order(line["pfs"]["median_months"]), "PFS in order")
+            tally.check(in_order(line["response_pct"]), "response in order")
+            tally.check(line["hormone_control_months"] is None, "no hormones told")
+    tally.check(abs(sum(p["best_probability"] for p in d["plans"]) - 1) < 0.01,
+                "best probabilities add to 1")
+    tally.check([(x["a"], x["b"], x["metric"]) for x in d["differences"]] ==
+                [(0, 1, "rmst_months"), (0, 1, "os_median"), (0, 1, "pfs2")],
+                "differences")
+    for x in d["differences"]:
+        tally.check(x["lo"] <= x["mid"] <= x["hi"], "difference in order")
+        tally.check(x["verdict"] in ("a", "b", "cannot tell") and x["reason"],
+                    "a verdict and its reason")
+    hormones = course("--plan", PLAN, "--json", "--syndrome", "carcinoid", *SMALL)
+    tally.check(all(in_order(x["hormone_control_months"])
+                    for x in hormones.json()["plans"][0]["lines"]), "hormones told")
+
+
+def texts(tally):
+    for voice in ("patient", "board"):
+        got = compare("--plan", PLAN, "--plan", OTHER, "--for", voice, *SMALL)
+        tally.check(got.rc == 0 and NOTICE in got.out, voice, got.err)
+        wide = [x for x in got.out.splitlines() if len(x) > 80 and "http" not in x]
+        tally.check(not wide, f"{voice}: 80 columns", str(wide[:1]))
+        flat = " ".join(got.out.split())
+        for part in ("How sure is this?", "Compared", "What you told us",
+                     "Taken, because it was not told", "Sources"):
+            tally.check(part in flat, f"{voice}: {part}")
+        tally.check("cannot tell" in flat or "better" in flat, f"{voice}: a verdict")
+    tally.check(re.search(r"about \d+ of 100 are alive \(\d+ to \d+\)",
+                          " ".join(compare("--plan", PLAN, "--plan", OTHER,
+                                           *SMALL).out.split())), "so many of 100")
+    got = compare("--plan", PLAN, "--plan", OTHER, "--csv", *SMALL)
+    lines = got.out.splitlines()
+    tally.check(lines[0] == "# " + NOTICE, "csv: notice", lines[0])
+    rows = list(csv.DictReader(io.StringIO(
+        "\n".join(x for x in lines if not x.startswith("#")))))
+    tally.check(any("Also not told" in x for x in lines) and
+                any("90 %" in x for x in lines), "csv: not told, how sure")
+    tally.check(len([r for r in rows if r["measure"] == "alive"]) == 2 * 61,
+                "csv: curves")
+    tally.check({r["line"] for r in rows if r["measure"] == "reached_pct"} ==
+                {"1", "2"}, "csv: lines")
+
+
+def plot(tally):
+    path = os.path.join(os.path.dirname(MADE_UP), "plot.svg")
+    got = compare("--plan", PLAN, "--plan", OTHER, "--svg", path, *SMALL)
+    tally.check(got.rc == 0 and "wrote" in got.err, "--svg", got.err)
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    tally.check(text.startswith("<svg") and PLAN in text and NOTICE in text,
+                "a plot with its plans and the notice", text[:80])
+    none = run("course", "--plan", PLAN, "--svg", path + ".none", "--site", "skin",
+               "--histology", "merkel")
+    tally.check(none.rc == 0 and "no figures" in none.err and
+                not os.path.exists(path + ".none"), "no figures, no plot", none.err)
+    bad = course("--plan", PLAN, "--svg", "/no/such/folder/x.svg", *SMALL)
+    tally.check(bad.rc == 1 and "cannot write" in bad.err, "a file that cannot be",
+                bad.err)
+
+
+def refusals(tally):
+    got = compare("--plan", PLAN, "--plan", "everolimus", "--json", "--pregnant", "yes",
+                  *SMALL)
+    first, second = got.json()["plans"]
+    tally.check(got.rc == 0 and re.match("SR-", first["refused"] or ""), "refused",
+                str(first["refused"]))
+    tally.check(first["os"] is None and first["lines"] == [] and
+                first["best_probability"] is None and first["refused_text"],
+                "a refused plan has no figures")
+    tally.check((second["refused"] is None) == (second["os"] is not None),
+                "figures or a rule")
+    tally.check(got.json()["differences"] == [], "no difference from a refused plan")
+    flat = " ".join(course("--plan", PLAN, "--pregnant", "yes", *SMALL).out.split())
+    tally.check("A safety rule forbids this plan here" in flat, "refused, in words")
+    mixed = run("compare", "--plan", "lutetium_dotatate", "--plan", "everolimus",
+                "--plan", "cabozantinib", "--json", *SMALL, "--site", "jejunum_ileum",
+                "--grade", "G2", "--metastases", "liver", "--sstr", "negative").json()
+    figures = [p["os"] is not None for p in mixed["plans"]]
+    tally.check(figures == [False, True, True], "one of three refused", str(figures))
+    alone = run("compare", "--plan", "everolimus", "--plan", "cabozantinib", "--json",
+                *SMALL, "--site", "jejunum_ileum", "--grade", "G2", "--metastases",
+                "liver", "--sstr", "negative").json()
+    tally.check(mixed["plans"][1:] == alone["plans"], "the others as if alone")
+    tally.check([(x["a"], x["b"]) for x in mixed["differences"]] == [(1, 2)] * 2,
+                "differences name the plans given")
+
+
+def no_model(tally):
+    for flags, why in ((["--site", "skin", "--histology", "merkel"], "Merkel"),
+                       (["--site", "pancreas", "--grade", "G1", "--spread",
+                         "localized"], "Localized"),
+                       (["--site", "thymus", "--histology", "typical_carcinoid",
+                         "--metastases", "bone"], "thymus"),
+                       (["--grade", "G1", "--metastases", "liver"], "where the tumor"),
+                       (["--site", "colon", "--histology", "minen", "--metastases",
+                         "liver"], "Mixed")):
+        d = run("course", "--plan", "lanreotide", "--json", *flags).json()
+        tally.check(d["model"] == "none" and why in d["model_note"], f"no model: {why}",
+                    str(d["model_note"]))
+        tally.check(d["plans"][0]["os"] is None and d["hash"] is None and
+                    d["differences"] == [], f"no figures: {why}")
+        text = run("course", "--plan", "lanreotide", "--for", "board", *flags).out
+        tally.check("No model for this case" in text and why in " ".join(text.split()),
+                    f"no model, in words: {why}")
+
+
+def uncalibrated(tally):
+    """The command as built: figures when it has draws, else none and the reason."""
+    d = harness.nen("course", "--plan", PLAN, "--json", *SMALL, *CASE).json()
+    if d["model"] == "none":
+        tally.check("not calibrated" in d["model_note"], "why none", d["model_note"])
+        tally.check(d["plans"][0]["os"] is None and d["draws"] == 0, "no figures")
+    else:
+        tally.check(d["draws"] >= 256 and d["plans"][0]["os"], "a calibrated model")
+
+
+# ---- the same bits ----
+
+def bits_hold(tally):
+    want = compare("--plan", PLAN, "--plan", OTHER, "--json", *SMALL,
+                   "--threads", "1").out
+    for more in (["--threads", "2"], ["--threads", "4"], ["--threads", "7"],
+                 ["--lanes", "portable"], ["--batch", "1"], ["--batch", "100"], ["--batch", "512"],
+                 ["--threads", "4", "--batch", "123"]):
+        got = compare("--plan", PLAN, "--plan", OTHER, "--json", *SMALL, *more).out
+        tally.check(got == want, "the same bits: " + " ".join(more))
+    for lanes in ("avx2", "avx512"):
+        got = compare("--plan", PLAN, "--plan", OTHER, "--json", *SMALL, "--lanes", lanes)
+        if got.rc == 2 and "has no" in got.err:
+            tally.skip(1, f"this processor has no {lanes}")
+        else:
+            tally.check(got.out == want, "the same bits: " + lanes, got.err)
+    few = [course("--plan", PLAN, "--json", "--draws", "1", "--patients", "20000",
+                  "--threads", n).out for n in ("1", "2", "4")]
+    tally.check(len(set(few)) == 1, "the same bits when one draw is cut in slices")
+    seeds = {course("--plan", PLAN, "--json", *SMALL, "--seed", s).json()["hash"]
+             for s in ("1", "2", "3")}
+    tally.check(len(seeds) == 3, "another seed, other people")
+
+
+# ---- black box ----
+
+def few_people(tally):
+    """Some draw has no one whose disease stands as told: no figure is better."""
+    got = course("--plan", PLAN, "--json", "--patients", "1")
+    tally.check(got.rc == 1 and not got.out and "more --patients" in got.err,
+                "too few people", f"exit {got.rc}: {got.err}")
+    one = course("--plan", "everolimus", "--json", *SMALL).json()["plans"][0]
+    tally.check(one["pfs2_months"] is None and one["os"], "PFS2 needs two lines")
+    still = run("course", "--plan", "everolimus", "--json", *SMALL, "--site", "pancreas",
+                "--grade", "G1", "--metastases", "liver", "--progressing", "no").json()
+    tally.check("assume.stable" in [a["row"] for a in still["assumed"]],
+                "told not to grow", str(still["assumed"]))
+    grows = run("course", "--plan", "everolimus", "--json", *SMALL, "--site", "pancreas",
+                "--grade", "G1", "--metastases", "liver", "--progressing", "yes").json()
+    median = [d["plans"][0]["lines"][0]["pfs"]["median_months"]["p50"]
+              for d in (still, grows)]
+    tally.check(median[0] > median[1], "what grows, grows sooner", str(median))
+
+
+def readable(tally):
+    reader = readability.tool()
+    names = readability.known_names(reader)
+    ids = {r["id"] for r in harness.table(
+        os.path.join(harness.ROOT, "knowledge", "options.tsv"))}
+    for args in (["--plan", PLAN, "--plan", OTHER, "--plan", "cabozantinib"],
+                 ["--plan", PLAN, "--plan", "everolimus", "--pregnant", "yes"]):
+        text = compare(*args, *SMALL).out
+        prose = readability.NUMBERS.sub("", readability.SOURCES.split(text)[0])
+        prose = "\n".join(x for x in prose.splitlines() if not x.startswith("Plan "))
+        grade = reader.grade(prose, names | ids)
+        tally.check(grade <= readability.LIMIT, "reading level", f"grade {grade:.1f}")
+
+
+def black_box(tally):
+    twins = compare("--plan", "lanreotide,everolimus", "--plan",
+                    "octreotide_lar,everolimus", "--json", *SMALL).json()
+    a, b = ({k: v for k, v in p.items() if k not in ("plan", "text", "lines")}
+            for p in twins["plans"])
+    tally.check(a == b, "the same classes: exactly equal arms")
+    for x in twins["differences"]:
+        tally.check([x[k] for k in ("lo", "mid", "hi", "probability_a_better")] ==
+                    [0, 0, 0, 0.5] and x["verdict"] == "cannot tell",
+                    "equal arms: no difference")
+    ab = compare("--plan", PLAN, "--plan", OTHER, "--json", *SMALL).json()
+    ba = compare("--plan", OTHER, "--plan", PLAN, "--json", *SMALL).json()
+    swap = {"a": "b", "b": "a"}
+    for x, y in zip(ab["differences"], ba["differences"]):
+        near = all(abs(x[i] + y[j]) < 2e-3 for i, j in
+                   (("mid", "mid"), ("lo", "hi"), ("hi", "lo")))
+        tally.check(near, "swapping flips signs", f"{x} {y}")
+        tally.check(abs(x["probability_a_better"] + y["probability_a_better"] - 1) <
+                    2e-3 and swap.get(x["verdict"], x["verdict"]) == y["verdict"],
+                    "swapping flips the verdict")
+    tally.check(ab["plans"] == ba["plans"][::-1], "swapping changes no arm")
+    tally.check(ab["hash"] == ba["hash"], "nor the hash")
+    short = course("--plan", PLAN, "--json", "--patients", "600", "--horizon-months",
+                   "24").json()["plans"][0]["os"]["curve"]
+    long = course("--plan", PLAN, "--json", "--patients", "600", "--horizon-months",
+                  "60").json()["plans"][0]["os"]["curve"]
+    tally.check(short[:24] == long[:24], "a longer horizon changes nothing before it")
+
+
+def every_order(tally):
+    got = compare("--all", "--lines", "2", "--json", *SMALL)
+    d = got.json()
+    plans = d["plans"]
+    tally.check(got.rc == 0 and len(plans) >= 2, "--all", got.err)
+    tally.check(len({p["text"] for p in plans}) == len(plans), "each order once")
+    means = [p["rmst_months"]["p50"] for p in plans]
+    tally.check(means == sorted(means, reverse=True), "ranked")
+    tally.check(all(len(p["plan"]) == 2 for p in plans), "two lines each")
+
+
+def main():
+    tally = harness.Tally()
+    uncalibrated(tally)
+    wrong = build()
+    tally.check(not wrong, "a command with made-up draws", wrong)
+    if not wrong:
+        for part in (bad_input, batches, shape, texts, plot, refusals, no_model, few_people,
+                     readable, bits_hold,
+                     black_box, every_order):
+            part(tally)
+    tally.finish()
+
+
+if __name__ == "__main__":
+    main()
