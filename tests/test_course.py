@@ -3,7 +3,7 @@
 
 Whether or not the model is calibrated, the figures are tried on a command of its own,
 linked with draws that are made up here around the priors: they claim nothing, and stay
-in build/test.  What the built command says of an uncalibrated model is tried too."""
+in build/.  What the built command says of an uncalibrated model is tried too."""
 import csv
 import glob
 import io
@@ -17,7 +17,9 @@ import subprocess
 import harness
 import readability
 
-MADE_UP = os.path.join(harness.ROOT, "build", "test", "course", "nen")
+BUILT = os.path.dirname(os.path.abspath(harness.NEN))  # build, or a variant of it
+MADE_UP = os.path.join(BUILT, "course", "nen")
+SANITIZERS = ["-fsanitize=address,undefined"] if BUILT.endswith("-san") else []
 DRAWS = 24
 CASE = ["--site", "jejunum_ileum", "--grade", "G2", "--ki67", "8", "--metastases",
         "liver", "--sstr", "positive", "--age", "62", "--sex", "female",
@@ -57,13 +59,13 @@ def build():
     shutil.copytree(os.path.join(harness.ROOT, "knowledge"), tables)
     os.makedirs(out)
     made_up_draws(os.path.join(tables, "posterior.tsv"))
-    objects = sorted(glob.glob(os.path.join(harness.ROOT, "build/obj/apps/cli/*.o")))
+    objects = sorted(glob.glob(os.path.join(BUILT, "obj", "apps", "cli", "*.o")))
     for command in (
             ["build/knowc", tables, out],
             ["gcc", "-std=c11", "-O1", "-Iinclude", "-Icore", "-Ibuild/gen", "-c",
              os.path.join(out, "course_knowledge.c"), "-o", os.path.join(top, "k.o")],
-            ["gcc", "-o", MADE_UP, *objects, os.path.join(top, "k.o"),
-             "build/libnen.a", "-lm", "-pthread"]):
+            ["gcc", *SANITIZERS, "-o", MADE_UP, *objects, os.path.join(top, "k.o"),
+             os.path.join(BUILT, "libnen.a"), "-lm", "-pthread"]):
         done = subprocess.run(command, cwd=harness.ROOT, capture_output=True, text=True)
         if done.returncode:
             return done.stderr
@@ -419,7 +421,7 @@ def main():
     tally = harness.Tally()
     uncalibrated(tally)
     wrong = build()
-    tally.check(not wrong, "a command with made-up draws", wrong)
+    tally.check(not wrong, "a command with made-up draws", wrong[:300])
     if not wrong:
         for part in (bad_input, batches, shape, texts, plot, refusals, no_model, few_people,
                      readable, bits_hold,
