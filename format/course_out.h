@@ -30,6 +30,8 @@ void nen__course_head(nen__course_page *p, unsigned plan);
 /* course_board.c, course_patient.c: what is said of the plans. */
 void nen__course_board(nen__course_page *p);
 void nen__course_patient(nen__course_page *p);
+/* Plain text that says why no plan of two can be called better. */
+unsigned nen__course_plain_why(const nen_difference *x);
 /* course_text.c: a plan that a rule forbids; true when it is one. */
 bool nen__course_refused(nen__course_page *p, unsigned plan);
 

@@ -88,16 +88,19 @@ static void one_plan(nen__course_page *p, unsigned plan) {
         alive_after(p, &p->a->course[plan], years[i]);
 }
 
+unsigned nen__course_plain_why(const nen_difference *x) {
+    return x->reason == NEN_T_COURSE_WHY_CLOSE   ? NEN_T_COURSE_PLAIN_CLOSE
+           : x->reason == NEN_T_COURSE_WHY_ORDER ? NEN_T_COURSE_PLAIN_ORDER
+                                                 : NEN_T_COURSE_PLAIN_EVIDENCE;
+}
+
 /* One sentence for two plans, by how long people live on them. */
 static void difference(nen__course_page *p, const nen_difference *x) {
     const bool b_wins = x->verdict == NEN_VERDICT_B;
     const float share = b_wins ? 1 - x->a_better_prob : x->a_better_prob;
     if (x->metric != NEN_METRIC_RMST_MONTHS) return;
     if (x->verdict == NEN_VERDICT_CANNOT_TELL) {
-        const unsigned why =
-            x->reason == NEN_T_COURSE_WHY_CLOSE   ? NEN_T_COURSE_PLAIN_CLOSE
-            : x->reason == NEN_T_COURSE_WHY_ORDER ? NEN_T_COURSE_PLAIN_ORDER
-                                                  : NEN_T_COURSE_PLAIN_EVIDENCE;
+        const unsigned why = nen__course_plain_why(x);
         nen__line(&p->r.doc, NEN__ITEM, NEN_T_COURSE_PLAIN_CANNOT,
                   NEN__WITH(nen__as_number("a", x->a + 1),
                             nen__as_number("b", x->b + 1),

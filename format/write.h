@@ -58,9 +58,21 @@ size_t nen_write_course_json(const nen_course_answer *a, const nen_style *style,
                              char *buf, size_t cap);
 size_t nen_write_course_csv(const nen_course_answer *a, const nen_style *style,
                             char *buf, size_t cap);
-/** The survival curves of the first NEN_CURVES_MAX plans; 0: there are none. */
+/** A plot of them as SVG (svg.h): of the first four plans that have figures; swimmers
+ *  of the first. 0: it could not be drawn. */
+typedef enum nen_course_plot {
+    NEN_COURSE_SURVIVAL,
+    NEN_COURSE_ICONS,
+    NEN_COURSE_DIFFERENCE,
+    NEN_COURSE_SWIMMER
+} nen_course_plot;
+enum { NEN_COURSE_PEOPLE = 20 /**< swimmers, at most */ };
+int nen_course_plot_find(const char *name);           /**< -1 when none */
+int nen_course_plot_plan(const nen_course_answer *a); /**< the first, -1: none */
+/** @param person outcomes of single people under that plan, for the swimmers */
 size_t nen_write_course_svg(const nen_course_answer *a, const nen_style *style,
-                            char *buf, size_t cap);
+                            nen_course_plot kind, const nen_outcome *person,
+                            unsigned people, char *buf, size_t cap);
 size_t nen_write_course_text(const nen_course_answer *a, const nen_style *style,
                              char *buf, size_t cap);
 size_t nen_write_error_json(const nen_error *e, const char *id, char *buf, size_t cap);

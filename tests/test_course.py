@@ -13,6 +13,7 @@ import re
 import shutil
 import struct
 import subprocess
+import xml.etree.ElementTree
 
 import harness
 import readability
@@ -246,18 +247,41 @@ def texts(tally):
                 {"1", "2"}, "csv: lines")
 
 
-def plot(tally):
-    path = os.path.join(os.path.dirname(MADE_UP), "plot.svg")
-    got = compare("--plan", PLAN, "--plan", OTHER, "--svg", path, *SMALL)
-    tally.check(got.rc == 0 and "wrote" in got.err, "--svg", got.err)
+def drawn(path):
     with open(path, encoding="utf-8") as file:
         text = file.read()
-    tally.check(text.startswith("<svg") and PLAN in text and NOTICE in text,
-                "a plot with its plans and the notice", text[:80])
-    none = run("course", "--plan", PLAN, "--svg", path + ".none", "--site", "skin",
-               "--histology", "merkel")
-    tally.check(none.rc == 0 and "no figures" in none.err and
-                not os.path.exists(path + ".none"), "no figures, no plot", none.err)
+    os.remove(path)
+    return text, xml.etree.ElementTree.fromstring(text)
+
+
+def plot(tally):
+    """Each kind is a picture that says what it shows; nothing is half written."""
+    path = os.path.join(os.path.dirname(MADE_UP), "plot.svg")
+    both = ["--plan", PLAN, "--plan", OTHER, *SMALL, "--svg", path]
+    told = {None: 'class="curve"', "survival": "median", "icons": "are alive",
+            "difference": "against plan 2", "swimmer": "one bar each"}
+    for kind, words in told.items():
+        got = compare(*both, *(["--svg-plot", kind] if kind else []))
+        tally.check(got.rc == 0 and "wrote" in got.err, f"--svg-plot {kind}", got.err)
+        text, root = drawn(path)
+        tally.check(text.startswith("<svg") and words in text, f"{kind} says so")
+        tally.check(NOTICE in " ".join(t.text for t in root if t.text),
+                    f"{kind}: the notice")
+        tally.check(root[1].tag.endswith("desc") and len(root[1].text) > 40,
+                    f"{kind} is described")
+        if kind == "difference":
+            why = re.search("run|stud", root[1].text)
+            tally.check("cannot tell" not in text or why, "and why", root[1].text)
+    compare(*both, "--svg-plot", "swimmer")
+    text, root = drawn(path)
+    tally.check(text.count('class="k1"') > 15, "a swimmer for each line of the key")
+    tally.check(compare(*both, "--svg-plot", "bars").rc == 2, "no such plot")
+    got = course("--plan", PLAN, *SMALL, "--svg", path, "--svg-plot", "difference")
+    tally.check(got.rc == 1 and "no two plans" in got.err, "one plan has no difference")
+    none = run("course", "--plan", PLAN, "--svg", path, "--site", "skin", "--histology",
+               "merkel")
+    tally.check(none.rc == 0 and "no figures" in none.err and not os.path.exists(path),
+                "no figures, no plot", none.err)
     bad = course("--plan", PLAN, "--svg", "/no/such/folder/x.svg", *SMALL)
     tally.check(bad.rc == 1 and "cannot write" in bad.err, "a file that cannot be",
                 bad.err)

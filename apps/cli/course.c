@@ -238,7 +238,7 @@ static int write_out(const cli_args *args, const nen_input *in, const job *j,
                     &s, &text, &bytes))
         return no_memory();
     if (fwrite(text, 1, bytes, stdout) != bytes) return CLI_FAILED;
-    return j->request.svg ? cli_course_svg(&a, &style, j->request.svg) : CLI_OK;
+    return j->request.svg ? cli_course_svg(&a, &style, &j->request) : CLI_OK;
 }
 
 static int answer(const cli_args *args, const nen_input *in, bool line, job *j) {

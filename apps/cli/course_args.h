@@ -14,7 +14,8 @@ typedef struct cli_request {
     unsigned lines;  /* of --all */
     bool draws_told; /* else as many as there are */
     nen_setting setting;
-    const char *svg; /* file for the plots, or NULL */
+    const char *svg; /* file for the plot, or NULL */
+    uint8_t plot;    /* nen_course_plot */
 } cli_request;
 
 /* course_flags.c: takes its own flags out of args; CLI_OK or CLI_USAGE after a
@@ -27,8 +28,8 @@ bool cli_course_run(const cli_request *request, const nen_who *who,
                     const nen_plan *plan, const uint16_t *refused, unsigned plans,
                     nen_outcome *outcome);
 
-/* course_svg.c: the plots of an answer. */
+/* course_svg.c: the plot that --svg asks for, into its file. */
 int cli_course_svg(const nen_course_answer *answer, const nen_style *style,
-                   const char *path);
+                   const cli_request *request);
 
 #endif

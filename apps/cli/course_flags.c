@@ -116,11 +116,20 @@ static bool set_lanes(const cli_flag *f, cli_request *r) {
     return false;
 }
 
+static bool add_plot(const cli_flag *f, cli_request *r) {
+    const int plot = f->value ? nen_course_plot_find(f->value) : -1;
+    r->plot = (uint8_t)(plot < 0 ? 0 : plot);
+    if (plot < 0)
+        fputs("nen: --svg-plot is survival, icons, difference or swimmer\n", stderr);
+    return plot >= 0;
+}
+
 /* One flag; false after a message. *is: it is not a field of the case. */
 static bool take(const cli_flag *f, cli_request *r, bool *is) {
     *is = true;
     if (!strcmp(f->name, "plan")) return add_plan(f, r);
     if (!strcmp(f->name, "svg")) return add_svg(f, r);
+    if (!strcmp(f->name, "svg-plot")) return add_plot(f, r);
     if (!strcmp(f->name, "lanes")) return set_lanes(f, r);
     return number(f, r, is);
 }

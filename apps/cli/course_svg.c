@@ -1,36 +1,87 @@
-/* course_svg.c - the plot of an answer into a file. */
+/* course_svg.c - a plot of an answer into a file. */
 #include "course_args.h"
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-typedef struct shown {
+enum { ALIGN = 64, TRIES = 10000 /* patients, of whom some are not like the case */ };
+
+typedef struct picture {
     const nen_course_answer *answer;
     const nen_style *style;
-} shown;
+    nen_course_plot kind;
+    nen_outcome person[NEN_COURSE_PEOPLE];
+    unsigned people;
+} picture;
 
 static size_t as_svg(const void *what, char *buf, size_t cap) {
-    const shown *s = what;
-    return nen_write_course_svg(s->answer, s->style, buf, cap);
+    const picture *p = what;
+    return nen_write_course_svg(p->answer, p->style, p->kind, p->person, p->people, buf,
+                                cap);
+}
+
+static void *aligned(size_t bytes) {
+    return aligned_alloc(ALIGN, (bytes + ALIGN - 1) / ALIGN * ALIGN);
+}
+
+/* Each of another patient under another draw, so that both kinds of chance show.
+ * Whoever is not like the case at entry starts no line, and is not counted. */
+static bool sample(picture *p) {
+    const nen_course_answer *a = p->answer;
+    const int plan = nen_course_plot_plan(a);
+    if (p->kind != NEN_COURSE_SWIMMER || plan < 0) return true;
+    void *work = aligned(nen_course_work_size());
+    void *tally = aligned(nen_course_tally_size());
+    const bool enough = work && tally;
+    for (unsigned i = 0; enough && i < TRIES && p->people < NEN_COURSE_PEOPLE; i++) {
+        nen_outcome *one = &p->person[p->people];
+        memset(tally, 0, nen_course_tally_size());
+        nen_course_count(a->who, &a->plan[plan], a->setting, i % a->setting->draws, i,
+                         1, work, tally);
+        nen_course_outcome(&a->plan[plan], a->setting, tally, one);
+        if (one->reached_pct[0] > 0) p->people++;
+    }
+    free(work);
+    free(tally);
+    return enough;
+}
+
+static bool save(const char *path, const char *text, size_t bytes) {
+    FILE *file = fopen(path, "wb");
+    if (!file) return false;
+    const bool written = fwrite(text, 1, bytes, file) == bytes;
+    return fclose(file) == 0 && written;
+}
+
+static int failed(const cli_request *request, const char *why) {
+    fprintf(stderr, "nen: %s was not written: %s\n", request->svg, why);
+    return CLI_FAILED;
 }
 
 int cli_course_svg(const nen_course_answer *answer, const nen_style *style,
-                   const char *path) {
-    const shown s = {answer, style};
+                   const cli_request *request) {
+    static picture p;
     const char *text;
     size_t bytes;
-    if (!cli_output(as_svg, &s, &text, &bytes)) return CLI_FAILED;
-    if (!bytes) {
-        fprintf(stderr, "nen: %s was not written: there are no figures\n", path);
+    memset(&p, 0, sizeof p);
+    p.answer = answer;
+    p.style = style;
+    p.kind = (nen_course_plot)request->plot;
+    if (nen_course_plot_plan(answer) < 0) { /* the answer said why */
+        (void)failed(request, "there are no figures");
         return CLI_OK;
     }
-    FILE *file = fopen(path, "wb");
-    const bool written = file && fwrite(text, 1, bytes, file) == bytes;
-    if (!file || fclose(file) != 0 || !written) {
-        fprintf(stderr, "nen: cannot write %s: %s\n", path, strerror(errno));
+    if (p.kind == NEN_COURSE_DIFFERENCE && !answer->differences)
+        return failed(request, "there are no two plans to compare");
+    if (!sample(&p) || !cli_output(as_svg, &p, &text, &bytes))
+        return failed(request, "out of memory");
+    if (!bytes) return failed(request, "a figure of it is no number");
+    if (!save(request->svg, text, bytes)) {
+        fprintf(stderr, "nen: cannot write %s: %s\n", request->svg, strerror(errno));
         return CLI_FAILED;
     }
-    fprintf(stderr, "nen: wrote %s\n", path);
+    fprintf(stderr, "nen: wrote %s\n", request->svg);
     return CLI_OK;
 }

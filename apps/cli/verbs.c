@@ -7,7 +7,8 @@
 #define COURSE_FLAGS                                                                   \
     " [--patients 2000] [--draws 256] [--seed 1] [--threads N] [--horizon-months "     \
     "120] "                                                                            \
-    "[--json | --csv] [--for patient|board] [--svg FILE] [--batch N] [--lanes "        \
+    "[--json | --csv] [--for patient|board] [--svg FILE] "                             \
+    "[--svg-plot survival|icons|difference|swimmer] [--batch N] [--lanes "             \
     "portable|avx2|avx512] "                                                           \
     "[CASE.json | - | --field value ...]"
 
