@@ -172,6 +172,29 @@ $(B)/bench/%: bench/%.c $(B)/libnen.a
 .SECONDARY:
 -include $(shell find $(wildcard $(B)/obj $(O)/fuzz/obj) /dev/null -name '*.d')
 
+# ---- fit: the course model against trials -----------------------------------------------
+# `calibrate` is linked without validation.o: the archive gives it only what it names.
+
+fit_c := $(filter-out fit/validate%,$(wildcard fit/*.c))
+fit_o := $(patsubst %.c,$(B)/obj/%.o,$(fit_c))
+
+$(B)/obj/fit/%.o: fit/%.c
+	@mkdir -p $(@D)
+	$(say) CC $@
+	$(Q)$(CC) $(ALL_CFLAGS) -D_POSIX_C_SOURCE=200809L -Ifit -MMD -MP -c -o $@ $<
+
+$(B)/fit/calibrate: $(fit_o) $(B)/libnen.a
+	@mkdir -p $(@D)
+	$(say) LINK $@
+	$(Q)$(CC) $(SANFLAGS) -o $@ $^ -lpthread -lm
+
+.PHONY: fit-programs calibrate
+fit-programs: $(B)/fit/calibrate
+
+calibrate: $(GEN)/.stamp
+	@$(MAKE) --no-print-directory fit-programs
+	@nice $(B)/fit/calibrate $(CALIBRATE)
+
 # ---- the rest -----------------------------------------------------------------------
 
 bench: build

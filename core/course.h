@@ -34,6 +34,8 @@
     X(lesion_growth) /* log of new lesions per unit of log growth */                   \
     X(death_burden)  /* log of: log hazard of death per log of size over entry */      \
     X(death_growth)  /* log hazard of death per log growth over the origin's median */ \
+    X(death_lines)   /* log hazard of death per earlier line of therapy */             \
+    X(kill_outside)  /* log of kill outside the pancreas over that in it */            \
     X(drift)         /* log of: gain of log growth a year */                           \
     X(dropout)       /* logit of the share that never reaches a next line */           \
     X(hold_sd)       /* log of the spread of logit hold between patients */            \

@@ -107,7 +107,8 @@ static people people_of(const nen__theta *t, const nen__cohort *c) {
         p[NEN__P_growth_ki67] *
             nen__log_f32(c->ki67_pct / constant(NEN__K_ki67_reference_pct)) +
         drift * constant(NEN__K_line_years) * c->prior_lines;
-    q.risk = p[NEN__P_DEATH + c->kind] + nen__log_f32(per_month);
+    q.risk = p[NEN__P_DEATH + c->kind] + nen__log_f32(per_month) +
+             p[NEN__P_death_lines] * c->prior_lines;
     q.risk_growth = p[NEN__P_death_growth];
     q.burden = nen__exp_f32(p[NEN__P_death_burden]);
     q.lesion_base = nen__exp_f32(p[NEN__P_lesion_base]) * per_month;
@@ -182,8 +183,11 @@ static float wane_of(const float *p, unsigned klass) {
     return nen__exp_f32(p[NEN__P_wane_chemo]) * weeks_per_month;
 }
 
-static regimen regimen_of(const nen__theta *t, const nen__line *line, unsigned used) {
+static regimen regimen_of(const nen__theta *t, const nen__cohort *cohort,
+                          const nen__line *line, unsigned used) {
     const float *p = t->p;
+    const bool outside =
+        cohort->kind == NEN__KIND_net && cohort->origin != NEN__ORIGIN_pancreas;
     regimen r = {.count = 0};
     for (unsigned c = 0; c < NEN__TOGETHER_MAX; c++) {
         const unsigned klass = line->klass[c];
@@ -191,7 +195,8 @@ static regimen regimen_of(const nen__theta *t, const nen__line *line, unsigned u
         effect *e = &r.of[r.count++];
         e->klass = klass;
         e->hold_logit = p[NEN__P_HOLD + klass - 1];
-        e->kill_log = p[NEN__P_KILL + klass - 1];
+        e->kill_log =
+            p[NEN__P_KILL + klass - 1] + (outside ? p[NEN__P_kill_outside] : 0);
         e->hold_sd = nen__exp_f32(p[NEN__P_hold_sd]);
         e->kill_sd = nen__exp_f32(p[NEN__P_kill_sd]);
         e->left = used >> klass & 1 ? share(p[NEN__P_reuse]) : 1.0f;
@@ -552,7 +557,7 @@ void NEN__LANES_NAME(const nen__theta *theta, const nen__cohort *cohort,
     for (uint32_t i = 0; i < count; i++)
         entered[i] = w->in[i];
     for (unsigned line = 0; line < plan->lines; line++) {
-        const regimen r = regimen_of(theta, &plan->line[line], used);
+        const regimen r = regimen_of(theta, cohort, &plan->line[line], used);
         run_line(w, &q, &r, view, line, seed, first_patient, count);
         count_line(w, view, line, tally, count);
         leave(w, &q, view, line, line + 1u == plan->lines, seed, first_patient, count);

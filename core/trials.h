@@ -57,7 +57,23 @@ enum {
     NEN__MIX_MAX = 6,
     NEN__NOBODY = 0xFFFF /* no such trial or arm */
 };
-#define NEN__UNSAID (-1.0) /* a number of a trial or arm that was not published */
+#define NEN__UNSAID        (-1.0) /* a number of a trial or arm that was not published */
+#define NEN__AS_ENUM(name) NEN__ARM_CLASS_##name,
+typedef enum nen__arm_class {
+    NEN__ARM_CLASSES(NEN__AS_ENUM) NEN__ARM_CLASS_COUNT
+} nen__arm_class;
+#undef NEN__AS_ENUM
+#define NEN__AS_ENUM(name) NEN__ENTRY_##name,
+typedef enum nen__entry { NEN__ENTRIES(NEN__AS_ENUM) NEN__ENTRY_COUNT } nen__entry;
+#undef NEN__AS_ENUM
+#define NEN__AS_ENUM(name) NEN__READER_##name,
+typedef enum nen__reader { NEN__READERS(NEN__AS_ENUM) NEN__READER_COUNT } nen__reader;
+#undef NEN__AS_ENUM
+#define NEN__AS_ENUM(name) NEN__TRIAL_ROLE_##name,
+typedef enum nen__trial_role {
+    NEN__TRIAL_ROLES(NEN__AS_ENUM) NEN__TRIAL_ROLE_COUNT
+} nen__trial_role;
+#undef NEN__AS_ENUM
 
 /* What a simulated trial takes where the published one did not say, and the errors that
  * a fit gives to published figures: rows of trial_constants.tsv, in this order. */
@@ -68,7 +84,8 @@ enum {
     X(ki67_g1_lo) X(ki67_g1_hi) X(ki67_g2_lo) X(ki67_g2_hi) X(ki67_g3_lo)              \
     X(ki67_g3_hi) X(ki67_nec_lo) X(ki67_nec_hi) X(midgut_weight)                       \
     X(floor_time) X(floor_hazard_ratio) X(floor_rate) X(floor_response)                \
-    X(unread_factor) X(pfs_months) X(os_months)
+    X(unread_factor) X(pfs_months) X(os_months) X(hazard_months)        \
+    X(hazard_os_months) X(response_background)
 // clang-format on
 #define NEN__AS_ENUM(name) NEN__T_##name,
 enum { NEN__TRIAL_CONSTANTS(NEN__AS_ENUM) NEN__TRIAL_CONSTANT_COUNT };

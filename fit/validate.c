@@ -1,0 +1,287 @@
+/* validate.c - predictive intervals of held-out figures, sampling of people included.
+ *
+ * For each posterior draw the arms are simulated; then trials of the published size are
+ * drawn from those curves, and the statistic is computed as the paper did.  A draw of
+ * the model's discrepancy (trial_constants.tsv), which the fit assumed too, is added. */
+#include "validate.h"
+
+#include "rng.h"
+#include "calibration.h"
+#include "validation.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { STREAM_TRIAL = 4096 };
+
+/* ---- one simulated trial of the published size ---- */
+
+typedef struct dice {
+    uint64_t seed;
+    uint32_t draw, replicate, figure, block;
+} dice;
+
+static nen__random roll(dice *d) {
+    const nen__counter at = {d->draw, d->replicate, STREAM_TRIAL + d->figure,
+                             d->block++};
+    return nen__philox(d->seed, at);
+}
+
+static double cumulative[NEN__WEEKS_MAX + 1];
+
+static unsigned week_at(double share) {
+    unsigned lo = 0, hi = NEN__WEEKS_MAX;
+    while (lo < hi) {
+        const unsigned middle = (lo + hi) / 2;
+        if (cumulative[middle] > share)
+            hi = middle;
+        else
+            lo = middle + 1;
+    }
+    return lo;
+}
+
+/* n people from a curve. */
+static void sample(const fit_curve *from, double n, dice *d, fit_curve *out) {
+    double sum = 0;
+    for (unsigned i = 0; i <= NEN__WEEKS_MAX; i++) {
+        sum += from->event[i];
+        cumulative[i] = sum / from->total;
+    }
+    memset(out, 0, sizeof *out);
+    out->total = (double)(unsigned)n;
+    for (unsigned i = 0; i < (unsigned)n; i++)
+        out->event[week_at((double)nen__uniform_f32(roll(d).w0))] += 1;
+}
+
+/* A share of n people as a logit, kept off 0 and 1 by half a person. */
+static double sampled_share(double logit, double n, dice *d) {
+    const double p = 1 / (1 + nen__exp_f64(-logit)), half = 0.5;
+    unsigned hits = 0;
+    for (unsigned i = 0; i < (unsigned)n; i++)
+        hits += (double)nen__uniform_f32(roll(d).w0) < p;
+    const double kept = (hits + half) / ((double)(unsigned)n + 1);
+    return nen__log_f64(kept) - nen__log_f64(1 - kept);
+}
+
+static const fit_curve *curve_of(const nen__figure *f, const fit_result *r) {
+    return f->endpoint == NEN__ENDPOINT_os ? &r->os : &r->pfs[f->line - 1];
+}
+
+static double sampled(const fit_targets *t, unsigned target, const fit_result *sims,
+                      double told, dice *d) {
+    static fit_curve a, b;
+    const fit_target *x = &t->target[target];
+    const nen__figure *f = x->figure;
+    const double half = 0.5;
+    const double off = x->floor * (double)nen__normal_f32(roll(d).w0);
+    if (fit_is_share(f)) return sampled_share(told + off, x->n, d);
+    const bool ratio = f->statistic == NEN__STATISTIC_hazard_ratio;
+    const double cut = fit_cut_weeks(f->endpoint, ratio);
+    const fit_curve *c = curve_of(f, &sims[x->sim]);
+    if (!(c->total > 0)) return told;
+    sample(c, x->n, d, &a);
+    if (!ratio)
+        return off + nen__log_f64(fit_quantile(&a, half, cut) / FIT_WEEKS_PER_MONTH);
+    sample(curve_of(f, &sims[x->versus]), x->n_versus, d, &b);
+    return off + fit_log_hazard_ratio(&a, &b, 1, 1, cut);
+}
+
+/* ---- which figures ---- */
+
+static bool left_out(const nen__figure *f) {
+    return f->role == NEN__ARM_review_variant || f->role == NEN__ARM_update;
+}
+
+static bool is_main(const nen__trial_set *set, const nen__figure *f) {
+    const nen__trial *t = &set->trial[set->arm[f->arm].trial];
+    return t->role == NEN__TRIAL_ROLE_main && t->design != NEN__DESIGN_cohort &&
+           f->role != NEN__ARM_subgroup && f->role != NEN__ARM_cohort_subgroup &&
+           f->role != NEN__ARM_cohort;
+}
+
+static void choose(fit_validation *v) {
+    const nen__trial_set *set = &nen__validation;
+    v->targets.set = set;
+    for (unsigned i = 0; i < set->figures && v->rows < FIT_TARGETS_MAX; i++) {
+        const nen__figure *f = &set->figure[i];
+        if (!fit_can_tell(f) || left_out(f)) continue;
+        fit_row *r = &v->row[v->rows++];
+        *r = (fit_row){.figure = f, .main = is_main(set, f)};
+        r->why_not = fit_target_add(&v->targets, f);
+        r->in_model = !r->why_not;
+    }
+}
+
+/* ---- predictions ---- */
+
+static int by_value(const void *a, const void *b) {
+    const double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static double quantile(double *x, unsigned n, double share) {
+    qsort(x, n, sizeof *x, by_value);
+    return x[(unsigned)(share * (n - 1) + 0.5)]; // NOLINT(readability-magic-numbers)
+}
+
+typedef struct predictions {
+    double *told, *trial; /* draws x targets; draws x replicates x targets */
+} predictions;
+
+static void one_draw(const fit_validation *v, unsigned draw, const fit_settings *s,
+                     fit_room *room, fit_result *result, predictions *p) {
+    const fit_targets *t = &v->targets;
+    for (unsigned i = 0; i < t->sims; i++)
+        fit_arm_run(&t->sim[i].arm, &nen__posterior[draw], s->seed, s->patients, room,
+                    &result[i]);
+    for (unsigned d = 0; d < t->targets; d++) {
+        const double told = fit_target_told(t, d, result);
+        p->told[(size_t)draw * t->targets + d] = told;
+        for (unsigned r = 0; r < FIT_REPLICATES; r++) {
+            dice x = {s->seed, draw, r, d, 0};
+            p->trial[((size_t)draw * FIT_REPLICATES + r) * t->targets + d] =
+                sampled(t, d, result, told, &x);
+        }
+    }
+}
+
+static void summarize(fit_validation *v, const predictions *p, double *room) {
+    const fit_targets *t = &v->targets;
+    const double tail = 0.05, half = 0.5;
+    unsigned d = 0;
+    for (unsigned i = 0; i < v->rows; i++) {
+        fit_row *r = &v->row[i];
+        if (!r->in_model) continue;
+        for (unsigned m = 0; m < v->draws; m++)
+            room[m] = p->told[(size_t)m * t->targets + d];
+        r->middle = fit_published(r->figure, quantile(room, v->draws, half));
+        const unsigned n = v->draws * FIT_REPLICATES;
+        for (unsigned m = 0; m < n; m++)
+            room[m] = p->trial[(size_t)m * t->targets + d];
+        const double low = quantile(room, n, tail), high = quantile(room, n, 1 - tail);
+        r->low = fit_published(r->figure, low);
+        r->high = fit_published(r->figure, high);
+        r->covered = t->target[d].value >= low && t->target[d].value <= high;
+        d++;
+    }
+}
+
+/* ---- direction: ratios on the right side of 1, parts on the right side of the whole */
+
+static const fit_row *whole_of(const fit_validation *v, const fit_row *r) {
+    const nen__trial_set *set = v->targets.set;
+    const nen__arm *own = &set->arm[r->figure->arm];
+    for (unsigned i = 0; i < v->rows; i++) {
+        const fit_row *x = &v->row[i];
+        const nen__arm *other = &set->arm[x->figure->arm];
+        const bool kin = own->of == x->figure->arm ||
+                         (own->trial == other->trial && own->of == other->of);
+        if (x != r && kin && x->in_model && x->figure->endpoint == r->figure->endpoint &&
+            x->figure->statistic == r->figure->statistic &&
+            x->figure->arm != r->figure->arm &&
+            x->figure->time_months == r->figure->time_months)
+            return x;
+    }
+    return NULL;
+}
+
+static void judge(const fit_validation *v, fit_row *r) {
+    if (r->main || !r->in_model) return;
+    double published = r->figure->value, told = r->middle, against = 1, expected = 1;
+    if (r->figure->statistic != NEN__STATISTIC_hazard_ratio) {
+        const fit_row *other = whole_of(v, r);
+        if (!other) return;
+        against = other->figure->value;
+        expected = other->middle;
+    }
+    if (published == against) return;
+    r->judged = true;
+    r->right = (published > against) == (told > expected);
+}
+
+/* ---- totals ---- */
+
+static double distance(double a, double b) {
+    const double least = 0.1; /* percent, for shares of 0 */
+    const double x = nen__log_f64((a > least ? a : least) / (b > least ? b : least));
+    return x < 0 ? -x : x;
+}
+
+/* Ratios are below `least`, so they are compared as they stand. */
+static double ratio_distance(double a, double b) {
+    const double x = nen__log_f64(a / b);
+    return x < 0 ? -x : x;
+}
+
+static double off(const nen__figure *f, double x) {
+    return fit_is_share(f) ? distance(x, f->value) : ratio_distance(x, f->value);
+}
+
+static double median(double *x, unsigned n) {
+    const double half = 0.5;
+    return n ? quantile(x, n, half) : 0;
+}
+
+static void total(fit_validation *v) {
+    static double model[2][FIT_TARGETS_MAX], base[2][FIT_TARGETS_MAX],
+        width[FIT_TARGETS_MAX];
+    fit_totals *t = &v->totals;
+    unsigned widths = 0;
+    for (unsigned i = 0; i < v->rows; i++) {
+        const fit_row *r = &v->row[i];
+        t->judged += r->judged;
+        t->right += r->judged && r->right;
+        if (!r->main || !r->in_model) continue;
+        const nen__figure *f = r->figure;
+        t->rows++;
+        t->covered += r->covered;
+        if (f->lo_is == NEN__NUMBER && f->hi_is == NEN__NUMBER && f->lo > 0 &&
+            !fit_is_share(f))
+            width[widths++] =
+                nen__log_f64(r->high / r->low) / nen__log_f64(f->hi / f->lo);
+        if (!(r->baseline > 0)) continue;
+        model[1][t->all] = off(f, r->middle);
+        base[1][t->all++] = off(f, r->baseline);
+        if (f->statistic != NEN__STATISTIC_median) continue;
+        model[0][t->medians] = off(f, r->middle);
+        base[0][t->medians++] = off(f, r->baseline);
+    }
+    t->error = median(model[0], t->medians);
+    t->baseline_error = median(base[0], t->medians);
+    t->all_error = median(model[1], t->all);
+    t->all_baseline_error = median(base[1], t->all);
+    t->width_ratio = median(width, widths);
+}
+
+const char *fit_validate(const fit_settings *s, fit_validation *out) {
+    memset(out, 0, sizeof *out);
+    if (!nen__posterior_count) return "the model has not been fitted: make calibrate";
+    out->draws = s->draws < nen__posterior_count ? s->draws : nen__posterior_count;
+    out->patients = s->patients;
+    out->seed = s->seed;
+    choose(out);
+    fit_targets_choose(&nen__calibration, &out->known);
+    const size_t all = (size_t)out->draws * out->targets.targets;
+    predictions p = {malloc(all * sizeof *p.told),
+                     malloc(all * FIT_REPLICATES * sizeof *p.trial)};
+    double *room = malloc((size_t)out->draws * FIT_REPLICATES * sizeof *room);
+    fit_result *result = malloc(out->targets.sims * sizeof *result);
+    fit_room simulator = {0};
+    const bool ok =
+        fit_room_make(&simulator) && p.told && p.trial && room && result;
+    for (unsigned d = 0; ok && d < out->draws; d++)
+        one_draw(out, d, s, &simulator, result, &p);
+    if (ok) summarize(out, &p, room);
+    for (unsigned i = 0; i < out->rows; i++)
+        fit_baseline(out, &out->row[i]);
+    for (unsigned i = 0; i < out->rows; i++)
+        judge(out, &out->row[i]);
+    total(out);
+    fit_room_free(&simulator);
+    free(p.told);
+    free(p.trial);
+    free(room);
+    free(result);
+    return ok ? NULL : "out of memory";
+}
