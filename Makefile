@@ -46,6 +46,7 @@ lanes_o := $(patsubst %,$(B)/obj/core/course_lanes_%.o,$(wide))
 
 lib_o := $(patsubst %.c,$(B)/obj/%.o,$(core_c) $(format_c) $(gen_c)) $(lanes_o)
 cli_o := $(patsubst %.c,$(B)/obj/%.o,$(cli_c))
+validate_o := $(patsubst %.c,$(B)/obj/%.o,$(filter-out fit/calibrate.c,$(wildcard fit/*.c)))
 units := $(patsubst tests/%.c,$(B)/tests/%,$(unit_c))
 fuzzers := $(patsubst fuzz/%.c,$(O)/fuzz/%,$(fuzz_c))
 
@@ -143,7 +144,9 @@ $(B)/libnen.so: $(lib_o)
 	$(say) LINK $@
 	$(Q)$(CC) $(SANFLAGS) -shared -o $@ $^
 
-$(B)/nen: $(cli_o) $(B)/libnen.a
+$(B)/obj/apps/cli/validate.o: INCLUDE += -Ifit
+
+$(B)/nen: $(cli_o) $(validate_o) $(B)/libnen.a
 	$(say) LINK $@
 	$(Q)$(CC) $(SANFLAGS) -o $@ $^ -lm -pthread
 

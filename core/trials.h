@@ -69,6 +69,9 @@ typedef enum nen__entry { NEN__ENTRIES(NEN__AS_ENUM) NEN__ENTRY_COUNT } nen__ent
 #define NEN__AS_ENUM(name) NEN__READER_##name,
 typedef enum nen__reader { NEN__READERS(NEN__AS_ENUM) NEN__READER_COUNT } nen__reader;
 #undef NEN__AS_ENUM
+#define NEN__AS_ENUM(name) NEN__DESIGN_##name,
+typedef enum nen__design { NEN__DESIGNS(NEN__AS_ENUM) NEN__DESIGN_COUNT } nen__design;
+#undef NEN__AS_ENUM
 #define NEN__AS_ENUM(name) NEN__TRIAL_ROLE_##name,
 typedef enum nen__trial_role {
     NEN__TRIAL_ROLES(NEN__AS_ENUM) NEN__TRIAL_ROLE_COUNT

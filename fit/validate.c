@@ -2,11 +2,12 @@
  *
  * For each posterior draw the arms are simulated; then trials of the published size are
  * drawn from those curves, and the statistic is computed as the paper did.  A draw of
- * the model's discrepancy (trial_constants.tsv), which the fit assumed too, is added. */
+ * the model's discrepancy (trial_constants.tsv), which the fit assumed too, is added.
+ */
 #include "validate.h"
 
-#include "rng.h"
 #include "calibration.h"
+#include "rng.h"
 #include "validation.h"
 
 #include <stdlib.h>
@@ -167,7 +168,8 @@ static void summarize(fit_validation *v, const predictions *p, double *room) {
     }
 }
 
-/* ---- direction: ratios on the right side of 1, parts on the right side of the whole */
+/* ---- direction: ratios on the right side of 1, parts on the right side of the whole
+ */
 
 static const fit_row *whole_of(const fit_validation *v, const fit_row *r) {
     const nen__trial_set *set = v->targets.set;
@@ -177,7 +179,8 @@ static const fit_row *whole_of(const fit_validation *v, const fit_row *r) {
         const nen__arm *other = &set->arm[x->figure->arm];
         const bool kin = own->of == x->figure->arm ||
                          (own->trial == other->trial && own->of == other->of);
-        if (x != r && kin && x->in_model && x->figure->endpoint == r->figure->endpoint &&
+        if (x != r && kin && x->in_model &&
+            x->figure->endpoint == r->figure->endpoint &&
             x->figure->statistic == r->figure->statistic &&
             x->figure->arm != r->figure->arm &&
             x->figure->time_months == r->figure->time_months)
@@ -268,8 +271,7 @@ const char *fit_validate(const fit_settings *s, fit_validation *out) {
     double *room = malloc((size_t)out->draws * FIT_REPLICATES * sizeof *room);
     fit_result *result = malloc(out->targets.sims * sizeof *result);
     fit_room simulator = {0};
-    const bool ok =
-        fit_room_make(&simulator) && p.told && p.trial && room && result;
+    const bool ok = fit_room_make(&simulator) && p.told && p.trial && room && result;
     for (unsigned d = 0; ok && d < out->draws; d++)
         one_draw(out, d, s, &simulator, result, &p);
     if (ok) summarize(out, &p, room);

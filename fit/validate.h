@@ -19,7 +19,7 @@ typedef struct fit_row {
 /* Over the main rows. */
 typedef struct fit_totals {
     unsigned rows, covered;
-    unsigned medians; /* with a baseline, for the two errors below */
+    unsigned medians;             /* with a baseline, for the two errors below */
     double error, baseline_error; /* median absolute log error of medians */
     unsigned all;
     double all_error, all_baseline_error; /* of every figure that has a baseline */
@@ -42,6 +42,10 @@ const char *fit_validate(const fit_settings *settings, fit_validation *out);
 void fit_baseline(const fit_validation *v, fit_row *row);
 
 /* validate_write.c */
-bool fit_validation_text(const fit_validation *v, const char *path);
+bool fit_validation_text(const fit_validation *v, const char *path); /* NULL: stdout */
+
+/* validate_json.c: bytes needed, as the writers of write.h; 0: no plot can be drawn */
+size_t fit_validation_json(const fit_validation *v, char *buf, size_t cap);
+size_t fit_validation_svg(const fit_validation *v, char *buf, size_t cap);
 
 #endif

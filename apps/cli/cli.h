@@ -51,6 +51,9 @@ uint8_t cli_region(const cli_args *args);
 bool cli_color(int file);
 void cli_say_error(const nen_error *error);
 
+/* validate.c */
+int cli_validate(const cli_args *args);
+
 /* answer.c */
 int cli_answer(const cli_args *args);
 /* Answers one finished case in the shape that the arguments ask for. */

@@ -1,0 +1,18 @@
+/* validate_run.h - the validation, for a command: nothing of the core is named here. */
+#ifndef NEN_FIT_VALIDATE_RUN_H
+#define NEN_FIT_VALIDATE_RUN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+typedef struct nen_validation_settings {
+    unsigned draws, patients; /* 0: as many as the posterior has; 4096 an arm */
+    uint64_t seed;            /* 0: 1 */
+    bool json;                /* to standard output, in place of the text */
+    const char *svg, *report; /* files to write, or NULL */
+} nen_validation_settings;
+
+/* Writes to standard output; NULL, or what went wrong. */
+const char *nen_validation(const nen_validation_settings *settings);
+
+#endif
