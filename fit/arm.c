@@ -95,15 +95,29 @@ static double prior_lines(const nen__trial *t) {
     return half * (lo + hi);
 }
 
+/* Does an arm of this class get an SSA beyond progression on one? With another drug it
+ * does in a trial whose people all had some therapy before. */
+static bool beyond_ssa(const nen__trial *t, unsigned arm_class) {
+    switch (arm_class) {
+        case NEN__ARM_CLASS_ssa_highdose:
+        case NEN__ARM_CLASS_ssa_beyond_pd:
+            return true;
+        case NEN__ARM_CLASS_prrt_ssa:
+        case NEN__ARM_CLASS_mtor_ssa:
+        case NEN__ARM_CLASS_vegfr_tki_ssa:
+            return t->prior_lo >= 1;
+        default:
+            return false;
+    }
+}
+
 /* Classes that all had before: an SSA, where an arm got one beyond its progression. */
 static unsigned used_before(const nen__trial_set *set, unsigned trial) {
-    if (set->trial[trial].prior_hi == 0) return 0;
-    for (unsigned a = 0; a < set->arms; a++) {
-        const unsigned c = set->arm[a].arm_class;
-        if (set->arm[a].trial == trial &&
-            (c == NEN__ARM_CLASS_ssa_highdose || c == NEN__ARM_CLASS_ssa_beyond_pd))
+    const nen__trial *t = &set->trial[trial];
+    if (t->prior_hi == 0) return 0;
+    for (unsigned a = 0; a < set->arms; a++)
+        if (set->arm[a].trial == trial && beyond_ssa(t, set->arm[a].arm_class))
             return 1u << NEN__CLASS_ssa;
-    }
     return 0;
 }
 

@@ -257,14 +257,8 @@ static void total(fit_validation *v) {
     t->width_ratio = median(width, widths);
 }
 
-const char *fit_validate(const fit_settings *s, fit_validation *out) {
-    memset(out, 0, sizeof *out);
-    if (!nen__posterior_count) return "the model has not been fitted: make calibrate";
-    out->draws = s->draws < nen__posterior_count ? s->draws : nen__posterior_count;
-    out->patients = s->patients;
-    out->seed = s->seed;
-    choose(out);
-    fit_targets_choose(&nen__calibration, &out->known);
+/* Fills what the chosen rows foretell. */
+static const char *foretell(const fit_settings *s, fit_validation *out) {
     const size_t all = (size_t)out->draws * out->targets.targets;
     predictions p = {malloc(all * sizeof *p.told),
                      malloc(all * FIT_REPLICATES * sizeof *p.trial)};
@@ -275,15 +269,47 @@ const char *fit_validate(const fit_settings *s, fit_validation *out) {
     for (unsigned d = 0; ok && d < out->draws; d++)
         one_draw(out, d, s, &simulator, result, &p);
     if (ok) summarize(out, &p, room);
-    for (unsigned i = 0; i < out->rows; i++)
-        fit_baseline(out, &out->row[i]);
-    for (unsigned i = 0; i < out->rows; i++)
-        judge(out, &out->row[i]);
-    total(out);
     fit_room_free(&simulator);
     free(p.told);
     free(p.trial);
     free(room);
     free(result);
     return ok ? NULL : "out of memory";
+}
+
+static const char *begin(const fit_settings *s, fit_validation *out) {
+    memset(out, 0, sizeof *out);
+    if (!nen__posterior_count) return "the model has not been fitted: make calibrate";
+    out->draws = s->draws < nen__posterior_count ? s->draws : nen__posterior_count;
+    out->patients = s->patients;
+    out->seed = s->seed;
+    return NULL;
+}
+
+const char *fit_validate(const fit_settings *s, fit_validation *out) {
+    const char *wrong = begin(s, out);
+    if (wrong) return wrong;
+    choose(out);
+    fit_targets_choose(&nen__calibration, &out->known);
+    wrong = foretell(s, out);
+    for (unsigned i = 0; i < out->rows && !wrong; i++)
+        fit_baseline(out, &out->row[i]);
+    for (unsigned i = 0; i < out->rows && !wrong; i++)
+        judge(out, &out->row[i]);
+    if (!wrong) total(out);
+    return wrong;
+}
+
+const char *fit_predict(const fit_settings *s, const nen__figure *figure,
+                        unsigned figures, fit_validation *out) {
+    const char *wrong = begin(s, out);
+    if (wrong) return wrong;
+    out->targets.set = &nen__prospective;
+    for (unsigned i = 0; i < figures; i++) {
+        fit_row *r = &out->row[out->rows++];
+        *r = (fit_row){.figure = &figure[i], .main = true};
+        r->why_not = fit_target_add(&out->targets, &figure[i]);
+        r->in_model = !r->why_not;
+    }
+    return foretell(s, out);
 }

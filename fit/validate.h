@@ -38,6 +38,14 @@ typedef struct fit_validation {
 /* Predicts every target of nen__validation; NULL, or what went wrong. */
 const char *fit_validate(const fit_settings *settings, fit_validation *out);
 
+/* Foretells figures, whose values are not read, of arms of nen__prospective. */
+const char *fit_predict(const fit_settings *settings, const nen__figure *figure,
+                        unsigned figures, fit_validation *out);
+
+/* validate_predict.c: medians and hazard ratio of each trial without a result */
+const char *fit_predictions(const fit_settings *settings, const char *date,
+                            const char *path);
+
 /* validate_baseline.c */
 void fit_baseline(const fit_validation *v, fit_row *row);
 

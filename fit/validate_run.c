@@ -29,6 +29,7 @@ const char *nen_validation(const nen_validation_settings *s) {
     const fit_settings settings = {.seed = s->seed ? s->seed : 1,
                                    .patients = s->patients ? s->patients : PATIENTS,
                                    .draws = s->draws ? s->draws : ~0u};
+    if (s->predictions) return fit_predictions(&settings, s->date, s->predictions);
     const char *wrong = fit_validate(&settings, &v);
     if (wrong) return wrong;
     if (s->svg && !write_all(&v, fit_validation_svg, s->svg))

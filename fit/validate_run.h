@@ -10,6 +10,8 @@ typedef struct nen_validation_settings {
     uint64_t seed;            /* 0: 1 */
     bool json;                /* to standard output, in place of the text */
     const char *svg, *report; /* files to write, or NULL */
+    const char *predictions;  /* a file for trials without a result, or NULL */
+    const char *date;         /* of the predictions */
 } nen_validation_settings;
 
 /* Writes to standard output; NULL, or what went wrong. */

@@ -22,7 +22,8 @@ static bool number(const cli_args *args, const char *name, unsigned most,
 }
 
 static bool known_flags(const cli_args *args) {
-    static const char *const known[] = {"draws", "patients", "seed", "svg", "report"};
+    static const char *const known[] = {"draws", "patients", "seed",
+                                        "svg",   "report",   "predictions"};
     for (unsigned i = 0; i < args->flags; i++) {
         unsigned k = 0;
         while (k < sizeof known / sizeof *known &&
@@ -40,7 +41,9 @@ int cli_validate(const cli_args *args) {
     enum { DRAWS_MAX = 100000, PATIENTS_MAX = 10000000, SEED_MAX = 1000000000 };
     nen_validation_settings s = {.json = args->json,
                                  .svg = cli_flag_value(args, "svg"),
-                                 .report = cli_flag_value(args, "report")};
+                                 .report = cli_flag_value(args, "report"),
+                                 .predictions = cli_flag_value(args, "predictions"),
+                                 .date = nen_knowledge_date()};
     unsigned seed = 0;
     if (!known_flags(args) || !number(args, "draws", DRAWS_MAX, &s.draws) ||
         !number(args, "patients", PATIENTS_MAX, &s.patients) ||

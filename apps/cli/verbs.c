@@ -82,12 +82,13 @@ const cli_verb cli_verbs[] = {
      "from a pipe. quit ends without a report; leaving is no failure, exit 0.",
      "printf 'pancreas\\ndistant\\nG2\\ndone\\n' | nen ask", NEN_PART_REPORT, cli_ask},
     {"validate",
-     "validate [--json] [--svg FILE] [--report FILE] [--draws N] [--patients N] "
-     "[--seed N]",
+     "validate [--json] [--svg FILE] [--report FILE] [--predictions FILE] "
+     "[--draws N] [--patients N] [--seed N]",
      "held-out trials against what the course model foretells",
      "Every figure of the trials that no fit has seen, beside its 90 % predictive "
      "interval and a plain guess; then parts of trials and cohorts, where only the "
-     "direction counts. --svg draws the medians, --report writes the text to a file.",
+     "direction counts. --svg draws the medians, --report writes the text to a file. "
+     "--predictions writes what is foretold of trials without a result instead.",
      "nen validate --draws 8 --patients 512", 0, cli_validate},
     {"facts",
      "facts [--json] [TABLE [ID|WORD] | approvals [--since 2015] [--region US] | "
