@@ -68,6 +68,8 @@ help:
 	@echo "make format   rewrite the C sources with clang-format"
 	@echo "make golden   compare bits across compilers; print the reports, for review"
 	@echo "make exhaustive  exp, log and quantile at every 32-bit float (minutes)"
+	@echo "make calibrate   fit the course model to the calibration trials (minutes)"
+	@echo "make validate    held-out trials against the fitted model; writes docs/"
 	@echo "make install  install the command, library and header (PREFIX)"
 	@echo "make clean    remove build/"
 	@echo "Variables: CC=clang  SAN=1  V=1 (whole commands)  CASE=file.json  PREFIX=/usr/local"
@@ -110,13 +112,13 @@ $(GEN)/.stamp: $(O)/knowc $(wildcard knowledge/*.tsv)
 	@touch $@
 
 build: $(GEN)/.stamp
-	@$(MAKE) --no-print-directory $(B)/nen $(B)/libnen.so $(B)/libnen.a
+	@$(MAKE) --no-print-directory $(B)/nen $(B)/libnen.so $(B)/libnen.a fit-programs
 
 units: $(GEN)/.stamp
 	@$(MAKE) --no-print-directory unit-programs
 
 .PHONY: unit-programs fuzz-programs
-unit-programs: $(units)
+unit-programs: $(units) $(B)/tests/fit_stat
 
 # ---- objects ------------------------------------------------------------------------
 
@@ -152,6 +154,10 @@ $(B)/nen: $(cli_o) $(validate_o) $(B)/libnen.a
 
 $(B)/tests/test_fmath: LIBS := -lmpfr -lgmp
 $(B)/tests/test_fmath $(B)/tests/test_rng: core/rng.h core/fmath.h
+
+$(B)/tests/test_fit $(B)/tests/fit_stat: INCLUDE += -Ifit
+$(B)/tests/test_fit $(B)/tests/fit_stat: LIBS := $(validate_o) $(B)/libnen.a -lpthread
+$(B)/tests/test_fit $(B)/tests/fit_stat: $(validate_o)
 
 $(B)/tests/%: tests/%.c $(B)/libnen.a $(wildcard tests/*.h)
 	@mkdir -p $(@D)
@@ -197,6 +203,10 @@ fit-programs: $(B)/fit/calibrate
 calibrate: $(GEN)/.stamp
 	@$(MAKE) --no-print-directory fit-programs
 	@nice $(B)/fit/calibrate $(CALIBRATE)
+
+.PHONY: validate
+validate: build
+	@$(B)/nen validate --report docs/validation.md --svg docs/validation.svg
 
 # ---- the rest -----------------------------------------------------------------------
 

@@ -114,6 +114,7 @@ check "data package" build/knowc --check knowledge
 check "texts said" build/knowc --texts knowledge core/*.c format/*.c apps/cli/*.c
 step "trial evidence" python3 tests/test_trials.py
 step "courses and plans" python3 tests/test_course.py
+step "fit and validation" python3 tests/test_fit.py
 step "command line" python3 tests/test_cli.py
 step "interview" python3 tests/test_ask.py
 step "documentation" python3 tests/docs.py

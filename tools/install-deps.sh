@@ -6,7 +6,7 @@ set -eu
 
 run="gcc make libc6-dev libjsmn-dev"
 test="$run g++ clang libclang-rt-14-dev libcmocka-dev libjansson-dev libmpfr-dev python3
-      binutils lld"
+      binutils lld r-cran-survival"
 # A node that is already there serves, whoever packaged it; two would collide.
 command -v node >/dev/null 2>&1 || test="$test nodejs"
 lint="$test clang-format clang-tidy"

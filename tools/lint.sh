@@ -5,7 +5,7 @@
 #        tools/lint.sh --format   rewrite the sources with clang-format instead
 set -u
 cd "$(dirname "$0")/.." || exit 1
-mapfile -t sources < <(find apps bench core examples format fuzz include tests tools \
+mapfile -t sources < <(find apps bench core examples fit format fuzz include tests tools \
     -name '*.[ch]' | sort)
 mapfile -t units < <(printf '%s\n' "${sources[@]}" | grep '\.c$')
 
