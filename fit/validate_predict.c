@@ -81,11 +81,11 @@ const char *fit_predictions(const fit_settings *s, const char *date, const char 
     fprintf(
         to,
         "\nWhat was assumed: COMPOSE's control is a third each of CAPTEM, everolimus "
-        "and FOLFOX, its people are divided evenly, and half of a group of digestive "
-        "sites and pancreas counts as midgut by the weight in "
-        "`knowledge/trial_constants.tsv`. SAUNA's people have radioligand therapy or "
-        "everolimus, half each, after progression on an SSA, whose effect is then "
-        "reduced by the parameter `reuse`; its sites were not published, so they are "
-        "those of all tumors. LEVEL's everolimus has no cap.\n");
+        "and FOLFOX, its people are divided evenly between the arms, half of them "
+        "count as midgut and a quarter each as pancreas and other gut. SAUNA's people "
+        "have radioligand therapy or everolimus, half each, after progression on an "
+        "SSA, whose effect is then reduced by the parameter `reuse`; its sites were "
+        "not published, so they are those of all tumors. LEVEL's everolimus has no "
+        "cap.\n");
     return fclose(to) ? "the predictions could not be written" : NULL;
 }
