@@ -57,7 +57,9 @@ enum {
     NEN__MIX_MAX = 6,
     NEN__NOBODY = 0xFFFF /* no such trial or arm */
 };
-#define NEN__UNSAID        (-1.0) /* a number of a trial or arm that was not published */
+/* A number of a trial or arm that was not published. */
+#define NEN__UNSAID (-1.0)
+
 #define NEN__AS_ENUM(name) NEN__ARM_CLASS_##name,
 typedef enum nen__arm_class {
     NEN__ARM_CLASSES(NEN__AS_ENUM) NEN__ARM_CLASS_COUNT

@@ -298,6 +298,31 @@ def bad(top):
         yield f"refused: {name}", bool(ok), f"no {message!r} in:\n{done.stderr}"
 
 
+def draws(top):
+    """posterior.tsv: every parameter in order, finite bits, draws numbered from 0."""
+    folder, out = fixture(top / "draws"), top / "draws.out"
+    out.mkdir()
+    lines = (folder / "course.tsv").read_text().splitlines()[1:]
+    names = [line.split("\t")[0][2:] for line in lines]
+    good = ["3f800000"] * len(names)  # 1
+    for what, header, row, message in (
+            ("an infinity", names, ["0", "7f800000", *good[1:]], "bits of a finite"),
+            ("seven digits", names, ["0", "3f80000", *good[1:]], "bits of a finite"),
+            ("a number too few", names, ["0", *good[1:]], "bits of a finite"),
+            ("a number too many", names, ["0", *good, good[0]], "more columns"),
+            ("another first number", names, ["1", *good], "numbered from 0"),
+            ("another order", names[::-1], ["0", *good], "another parameter"),
+            ("taken", names, ["0", *good], None)):
+        (folder / "posterior.tsv").write_text(
+            "# a fit\ndraw\t" + "\t".join(header) + "\n" + "\t".join(row) + "\n")
+        done = run(folder, out)
+        ok = (done.returncode == 1 and message in done.stderr if message
+              else done.returncode == 0)
+        yield f"draws: {what}", ok, done.stderr
+    text = (out / "course_knowledge.c").read_text()
+    yield "a draw is printed", "posterior_count = 1;" in text, text[-200:]
+
+
 def said(top):
     """texts.tsv against the C that says its rows."""
     folder, c = fixture(top / "said"), top / "u.c"
@@ -314,7 +339,7 @@ def main():
     passed = failed = 0
     with tempfile.TemporaryDirectory() as name:
         top = pathlib.Path(name)
-        for tests in (good(top), bad(top), said(top)):
+        for tests in (good(top), bad(top), draws(top), said(top)):
             for what, ok, why in tests:
                 passed, failed = passed + bool(ok), failed + (not ok)
                 if not ok:
