@@ -60,7 +60,9 @@ def build():
     shutil.copytree(os.path.join(harness.ROOT, "knowledge"), tables)
     os.makedirs(out)
     made_up_draws(os.path.join(tables, "posterior.tsv"))
-    objects = sorted(glob.glob(os.path.join(BUILT, "obj", "apps", "cli", "*.o")))
+    objects = sorted(glob.glob(os.path.join(BUILT, "obj", "apps", "cli", "*.o")) +
+                     [o for o in glob.glob(os.path.join(BUILT, "obj", "fit", "*.o"))
+                      if not o.endswith("calibrate.o")])
     for command in (
             ["build/knowc", tables, out],
             ["gcc", "-std=c11", "-O1", "-Iinclude", "-Icore", "-Ibuild/gen", "-c",
