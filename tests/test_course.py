@@ -324,7 +324,11 @@ def no_model(tally):
                          "--metastases", "bone"], "thymus"),
                        (["--grade", "G1", "--metastases", "liver"], "where the tumor"),
                        (["--site", "colon", "--histology", "minen", "--metastases",
-                         "liver"], "Mixed")):
+                         "liver"], "Mixed"),
+                       (["--site", "lung", "--grade", "NEC", "--metastases", "liver"],
+                        "left the lung out"),
+                       (["--site", "pancreas", "--grade", "G3", "--metastases",
+                         "liver"], "well or poorly")):
         d = run("course", "--plan", "lanreotide", "--json", *flags).json()
         tally.check(d["model"] == "none" and why in d["model_note"], f"no model: {why}",
                     str(d["model_note"]))
