@@ -8,6 +8,7 @@ import csv
 import glob
 import io
 import os
+import pathlib
 import random
 import re
 import shutil
@@ -339,6 +340,19 @@ def no_model(tally):
                     f"no model, in words: {why}")
 
 
+def validated(tally):
+    """What the output says of the model's trial by fire is what docs/validation.md says."""
+    page = pathlib.Path("docs/validation.md").read_text()
+    held = re.search(r"hold the published figure \| (\d+) of (\d+) \((\d+) %\)", page)
+    tally.check(held is not None, "docs/validation.md tells how many intervals hold")
+    texts = pathlib.Path("knowledge/texts.tsv").read_text()
+    board = re.search(r"^course\.sure_board\ten\t(.*)$", texts, re.M).group(1)
+    plain = re.search(r"^course\.plain_sure\ten\t(.*)$", texts, re.M).group(1)
+    inside, of, pct = (int(x) for x in held.groups())
+    tally.check(f"{inside} of {of} published figures ({pct} %)" in board, "board", board)
+    tally.check(f"about {round(10 * inside / of)} of 10" in plain, "patient", plain)
+
+
 def uncalibrated(tally):
     """The command as built: figures when it has draws, else none and the reason."""
     d = harness.nen("course", "--plan", PLAN, "--json", *SMALL, *CASE).json()
@@ -453,9 +467,8 @@ def main():
     wrong = build()
     tally.check(not wrong, "a command with made-up draws", wrong[:300])
     if not wrong:
-        for part in (bad_input, batches, shape, texts, plot, refusals, no_model, few_people,
-                     readable, bits_hold,
-                     black_box, every_order):
+        for part in (bad_input, batches, shape, texts, plot, refusals, no_model,
+                     validated, few_people, readable, bits_hold, black_box, every_order):
             part(tally)
     tally.finish()
 
