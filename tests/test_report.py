@@ -81,7 +81,8 @@ def one_or_more(tally):
 def part_and_whole(tally):
     """A part of an option is not told beside it; JSON and --all list both."""
     path = os.path.join(harness.EXAMPLES, "midgut-liver.json")
-    options = {x["id"]: x for x in harness.nen("options", "--json", path).json()["options"]}
+    answer = harness.nen("options", "--json", path).json()
+    options = {x["id"]: x for x in answer["options"]}
     parts = [x for x in harness.table("knowledge/options.tsv")
              if x["part_of"] in options and x["id"] in options and
              options[x["id"]]["status"] == options[x["part_of"]]["status"]]
@@ -179,8 +180,8 @@ def printed(tally):
 
 def main():
     tally = harness.Tally(show=60)
-    for check in (short_and_full, one_or_more, part_and_whole, current_first, set_aside, board_places,
-                  board_reasons, page, printed):
+    for check in (short_and_full, one_or_more, part_and_whole, current_first, set_aside,
+                  board_places, board_reasons, page, printed):
         check(tally)
     tally.finish()
 
