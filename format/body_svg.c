@@ -115,12 +115,13 @@ static unsigned spread_marks(const nen_dossier *x, mark out[MARKS_MAX]) {
 
 /* Top to bottom, so that the labels' lines do not cross. */
 static void sort_marks(mark *m, unsigned n) {
-    for (unsigned i = 1; i < n; i++)
+    for (unsigned i = 1; i < n; i++) {
         for (unsigned k = i; k && m[k].y < m[k - 1].y; k--) {
             const mark held = m[k];
             m[k] = m[k - 1];
             m[k - 1] = held;
         }
+    }
 }
 
 static void label(nen__buf *b, const mark *m, double y, bool right) {
@@ -139,11 +140,12 @@ static void draw_spread(nen__buf *b, const mark *m, unsigned n) {
         y = m[i].y > y + LABEL_GAP ? m[i].y : y + LABEL_GAP;
         label(b, &m[i], y, false);
     }
-    for (unsigned i = 0; i < n; i++)
+    for (unsigned i = 0; i < n; i++) {
         nen__putf(b,
                   "<rect class=\"spread\" x=\"%g\" y=\"%g\" width=\"11\" height=\"11\" "
                   "transform=\"rotate(45 %g %g)\"/>",
                   m[i].x - 5.5, m[i].y - 5.5, m[i].x, m[i].y);
+    }
 }
 
 static void draw_start(nen__doc *d, const mark *m) {
@@ -160,17 +162,19 @@ static void caption(nen__doc *d, const nen_dossier *x, const mark *start,
                     unsigned spread) {
     const int mets = nen_field_find("metastases");
     nen__put(d->out, "<figcaption>");
-    if (start)
+    if (start) {
         caption_say(d, NEN_T_BODY_STARTED, NEN__WITH(nen__as("site", start->text)));
-    else
+    } else {
         caption_say(d, NEN_T_BODY_UNKNOWN, NULL);
+    }
     nen__put(d->out, " ");
-    if (spread)
+    if (spread) {
         caption_say(d, NEN_T_BODY_SPREAD, NULL);
-    else if (mets >= 0 && nen__told(&x->facts, (unsigned)mets))
+    } else if (mets >= 0 && nen__told(&x->facts, (unsigned)mets)) {
         caption_say(d, NEN_T_BODY_NONE, NULL);
-    else
+    } else {
         caption_say(d, NEN_T_BODY_UNTOLD, NULL);
+    }
     nen__put(d->out, "</figcaption>");
 }
 
@@ -236,9 +240,10 @@ void nen__svg_stage(nen__doc *d, const nen_dossier *x) {
     const nen_item *spread = &x->staging.spread;
     const char *group = nen_label(NEN_LABEL_GROUP, x->staging.group.value);
     gauge_open(d, NEN_T_GAUGE_STAGE);
-    for (unsigned i = 0; i < 3; i++)
+    for (unsigned i = 0; i < 3; i++) {
         step(b, i, state_of(NEN_LABEL_SPREAD, spread, words[i]), nen__said(d, shown[i]),
              words[i]);
+    }
     nen__put(b, "</svg><figcaption>");
     caption_say(d, NEN_T_GAUGE_KEY, NULL);
     if (*group) {

@@ -17,7 +17,7 @@ void nen__doc_begin(nen__doc *d, nen__buf *out, bool html, bool color, unsigned 
 /* ---- words of the glossary that were said ---- */
 
 static char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    return (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
 }
 
 static bool letter(char c) {
@@ -71,10 +71,11 @@ static void collect_terms(nen__doc *d, const char *text, size_t bytes) {
 
 void nen__doc_feed(nen__doc *d, const char *text, size_t bytes) {
     if (d->collect) collect_terms(d, text, bytes);
-    if (d->html)
+    if (d->html) {
         nen__html_escaped(d->out, text, bytes);
-    else
+    } else {
         nen__text_feed(d, text, bytes);
+    }
 }
 
 static void feed(void *to, const char *text, size_t bytes) {
@@ -133,10 +134,11 @@ static void html_head(nen__doc *d, unsigned level, const char *text) {
 }
 
 void nen__doc_head(nen__doc *d, unsigned level, const char *text) {
-    if (d->html)
+    if (d->html) {
         html_head(d, level, text);
-    else
+    } else {
         text_head(d, level, text);
+    }
 }
 
 /* ---- blocks ---- */
@@ -222,10 +224,11 @@ void nen__doc_numbered(nen__doc *d, unsigned number) {
 }
 
 void nen__doc_reference(nen__doc *d, const char *numbers) {
-    if (d->html)
+    if (d->html) {
         nen__putf(d->out, " <span class=\"ref\">[%s]</span>", numbers);
-    else
+    } else {
         nen__doc_say(d, " [%s]", numbers);
+    }
 }
 
 void nen__doc_link(nen__doc *d, const char *url, const char *text) {
@@ -323,9 +326,10 @@ static void bar(nen__doc *d, const char *klass, double share_pct) {
               "preserveAspectRatio=\"none\" aria-hidden=\"true\">"
               "<rect class=\"track\" width=\"100\" height=\"6\" rx=\"3\"/>",
               klass);
-    if (share_pct > 0)
+    if (share_pct > 0) {
         nen__putf(d->out, "<rect class=\"fill\" width=\"%g\" height=\"6\" rx=\"3\"/>",
                   share_pct > 100 ? 100.0 : floor(share_pct + 0.5));
+    }
     nen__put(d->out, "</svg>");
 }
 
@@ -369,10 +373,11 @@ void nen__doc_cell(nen__doc *d, const char *text) {
     }
     if (++d->cell < d->columns) return;
     d->cell = 0;
-    if (d->html)
+    if (d->html) {
         nen__put(d->out, "</tr>\n");
-    else
+    } else {
         nen__text_newline(d);
+    }
 }
 
 void nen__doc_table(nen__doc *d, unsigned columns, const unsigned *width,

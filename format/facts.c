@@ -17,7 +17,7 @@ const char *nen__row_key(const nen_table *t, unsigned row) {
 }
 
 static char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+    return (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
 }
 
 bool nen__contains(const char *text, const char *needle) {
@@ -76,11 +76,12 @@ void nen__facts_line(nen__facts *f, const nen_table *t, unsigned row) {
     f->found++;
     nen__doc_open(&f->doc, NEN__ITEM);
     nen__doc_strong(&f->doc, nen__row_key(t, row));
-    if (!strcmp(t->name, "arms") || !strcmp(t->name, "endpoints"))
+    if (!strcmp(t->name, "arms") || !strcmp(t->name, "endpoints")) {
         nen__facts_gist(t, row, &f->doc);
-    else
+    } else {
         nen__doc_say(&f->doc, "  %s%s%s", tier ? tier : "", tier ? ": " : "",
                      gist(t, row));
+    }
     const char *status = nen_cell(t, row, "status");
     if (status && !strcmp(status, "unverified"))
         nen__say_more(&f->doc, NEN_T_FACTS_UNVERIFIED, NULL);
@@ -99,10 +100,11 @@ void nen__facts_rows(nen__facts *f, const char *table, const char *title,
         if (test && !test(f, t, i)) continue;
         if (!any) nen__facts_title(f, title);
         any = true;
-        if (full)
+        if (full) {
             nen__facts_row(f, t, i);
-        else
+        } else {
             nen__facts_line(f, t, i);
+        }
     }
 }
 
@@ -134,7 +136,7 @@ static void tables(nen__facts *f) {
         nen__doc_say(&f->doc, " ");
         nen__say_more(&f->doc, NEN_T_FACTS_ROWS,
                       NEN__WITH(nen__as_number("count", t->rows)));
-        if (!nen__empty(t->title) && strcmp(t->title, t->name))
+        if (!nen__empty(t->title) && strcmp(t->title, t->name) != 0)
             nen__doc_say(&f->doc, ". %s", t->title);
         nen__doc_close(&f->doc);
     }
@@ -169,17 +171,19 @@ static void answer(nen__facts *f) {
                   {"search", nen__facts_search},
                   {"glossary", nen__facts_glossary}};
     const char *topic = f->query->topic ? f->query->topic : "";
-    for (unsigned i = 0; i < sizeof topics / sizeof *topics; i++)
+    for (unsigned i = 0; i < sizeof topics / sizeof *topics; i++) {
         if (!strcmp(topic, topics[i].topic)) {
             topics[i].run(f);
             return;
         }
-    if (!*topic)
+    }
+    if (!*topic) {
         tables(f);
-    else if (!strcmp(topic, "approvals") && !f->query->word)
+    } else if (!strcmp(topic, "approvals") && !f->query->word) {
         nen__facts_approvals(f);
-    else
+    } else {
         table(f);
+    }
 }
 
 static void json_head(nen__facts *f) {

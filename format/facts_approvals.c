@@ -23,7 +23,7 @@ static bool dated(unsigned row) {
 
 static bool passes(const nen__facts *f, unsigned row) {
     const nen_facts_query *q = f->query;
-    if (q->region && strcmp(cell(row, "region"), q->region)) return false;
+    if (q->region && strcmp(cell(row, "region"), q->region) != 0) return false;
     if (!f->query->json && dated(row) && !strcmp(cell(row, "status"), "derived"))
         return false;
     return !q->since || (dated(row) && strcmp(cell(row, "date"), q->since) >= 0);
@@ -69,9 +69,10 @@ static const char *happened(const nen__facts *f, unsigned row) {
                  {"discontinued", NEN_T_APPROVAL_DISCONTINUED},
                  {"pending", NEN_T_APPROVAL_PENDING},
                  {"none", NEN_T_APPROVAL_NONE}};
-    for (unsigned i = 0; i < sizeof words / sizeof *words; i++)
+    for (unsigned i = 0; i < sizeof words / sizeof *words; i++) {
         if (!strcmp(cell(row, "kind"), words[i].kind))
             return nen__said(&f->doc, words[i].text);
+    }
     return cell(row, "kind");
 }
 
@@ -150,9 +151,10 @@ void nen__facts_approvals(nen__facts *f) {
     const nen_table *t = nen__table_named("approvals");
     if (!t) return;
     nen__facts_title(f, nen__said(&f->doc, NEN_T_APPROVAL_TITLE));
-    if (!f->query->json)
+    if (!f->query->json) {
         timeline(f, t);
-    else
+    } else {
         for (int at = -1; (at = next_row(f, t, at)) >= 0;)
             nen__facts_row(f, t, (unsigned)at);
+    }
 }

@@ -21,6 +21,11 @@ bool nen__set_holds(const char *set, const char *word) {
     return row >= 0 && nen__listed(nen_cell(t, (unsigned)row, "words"), word);
 }
 
+/* A set, told with or without its @. */
+static bool set_names(const char *set, const char *word) {
+    return nen__set_holds(set, word) || nen__set_holds(set + 1, word);
+}
+
 static bool rule_names_word(const nen__facts *f, const nen_table *t, unsigned row) {
     const char *cell = nen_cell(t, row, "options");
     while (cell && *cell) {
@@ -31,8 +36,7 @@ static bool rule_names_word(const nen__facts *f, const nen_table *t, unsigned ro
             memcpy(item, cell, n);
             item[n] = 0;
             if (!strcmp(item, f->query->word)) return true;
-            if (item[0] == '@' && nen__set_holds(item, f->query->word)) return true;
-            if (item[0] == '@' && nen__set_holds(item + 1, f->query->word)) return true;
+            if (item[0] == '@' && set_names(item, f->query->word)) return true;
         }
         cell += n;
     }
@@ -41,10 +45,11 @@ static bool rule_names_word(const nen__facts *f, const nen_table *t, unsigned ro
 
 static bool position_names_word(const nen__facts *f, const nen_table *t, unsigned row) {
     const nen_table *members = nen__table_named("position_options");
-    for (unsigned i = 0; members && i < members->rows; i++)
+    for (unsigned i = 0; members && i < members->rows; i++) {
         if (!strcmp(nen_cell(members, i, "position"), nen__row_key(t, row)) &&
             !strcmp(nen_cell(members, i, "option"), f->query->word))
             return true;
+    }
     return false;
 }
 
@@ -98,7 +103,7 @@ void nen__facts_cite(nen__facts *f) {
                     true);
     for (unsigned i = 0; i < nen_table_count(); i++) {
         const nen_table *t = nen_table_get(i);
-        if (strcmp(t->name, "sources"))
+        if (strcmp(t->name, "sources") != 0)
             nen__facts_rows(f, t->name, t->name, cites_word, false);
     }
 }
@@ -113,9 +118,9 @@ static long months_of(const char *iso) {
 }
 
 static long now_in_months(const nen_facts_query *q) {
-    enum { MONTHS = 12 };
+    enum { MONTHS = 12, YEAR = 10000 };
     if (!q->today_yyyymmdd) return months_of(nen_knowledge_date());
-    return (long)(q->today_yyyymmdd / 10000) * MONTHS +
+    return (long)(q->today_yyyymmdd / YEAR) * MONTHS +
            (long)(q->today_yyyymmdd / 100 % 100);
 }
 
@@ -125,26 +130,30 @@ static bool is_stale(const nen__facts *f, const nen_table *t, unsigned row) {
 }
 
 void nen__facts_stale(nen__facts *f) {
-    for (unsigned i = 0; i < nen_table_count(); i++)
+    for (unsigned i = 0; i < nen_table_count(); i++) {
         nen__facts_rows(f, nen_table_get(i)->name, nen_table_get(i)->name, is_stale,
                         false);
-    if (!f->found && !f->query->json)
+    }
+    if (!f->found && !f->query->json) {
         nen__line(&f->doc, NEN__PARA, NEN_T_FACTS_NOT_STALE,
                   NEN__WITH(nen__as_number("count", f->query->months)));
+    }
 }
 
 bool nen__facts_has_word(const nen__facts *f, const nen_table *t, unsigned row) {
-    for (unsigned c = 0; c < t->columns; c++)
+    for (unsigned c = 0; c < t->columns; c++) {
         if (nen__contains(t->cell[(size_t)row * t->columns + c], f->query->word))
             return true;
+    }
     return false;
 }
 
 void nen__facts_search(nen__facts *f) {
     if (nen__empty(f->query->word)) return;
-    for (unsigned i = 0; i < nen_table_count(); i++)
+    for (unsigned i = 0; i < nen_table_count(); i++) {
         nen__facts_rows(f, nen_table_get(i)->name, nen_table_get(i)->name,
                         nen__facts_has_word, false);
+    }
 }
 
 static bool term_has_word(const nen__facts *f, const nen_table *t, unsigned row) {
@@ -167,9 +176,10 @@ void nen__facts_glossary(nen__facts *f) {
         nen__doc_pair(&f->doc, nen__cell("glossary", i, "term"));
         nen__doc_say(&f->doc, "%s", nen__cell("glossary", i, "plain"));
         const char *technical = nen__cell("glossary", i, "technical");
-        if (*technical)
+        if (*technical) {
             nen__say_more(&f->doc, NEN_T_FACTS_TECHNICAL,
                           NEN__WITH(nen__as("words", technical)));
+        }
         nen__doc_close(&f->doc);
     }
 }

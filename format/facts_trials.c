@@ -46,10 +46,11 @@ static bool asked(const nen__facts *f, const nen_table *t, unsigned row) {
     const char *dot = strchr(id, '.');
     const char *const names[] = {id, dot ? dot + 1 : id, nen_cell(t, row, "name"),
                                  nen_cell(t, row, "registry")};
-    for (unsigned i = 0; i < sizeof names / sizeof *names; i++)
+    for (unsigned i = 0; i < sizeof names / sizeof *names; i++) {
         if (names[i] && strlen(names[i]) == strlen(word) &&
             nen__contains(names[i], word))
             return true;
+    }
     return false;
 }
 

@@ -48,10 +48,11 @@ void nen__j_string_n(nen__json *j, const char *text, size_t bytes) {
 }
 
 void nen__j_string(nen__json *j, const char *text) {
-    if (text)
+    if (text) {
         nen__j_string_n(j, text, strlen(text));
-    else
+    } else {
         nen__j_null(j);
+    }
 }
 
 void nen__j_key(nen__json *j, const char *key) {

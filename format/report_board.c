@@ -174,10 +174,11 @@ static void missing(nen__report *r) {
         nen__doc_say(&r->doc, "%s%s", any ? ", " : "", nen_field(i)->name);
         any = true;
     }
-    if (any)
+    if (any) {
         nen__doc_say(&r->doc, ".");
-    else
+    } else {
         nen__say(&r->doc, NEN_T_BOARD_NOTHING_MISSING, NULL);
+    }
     nen__doc_close(&r->doc);
 }
 
@@ -201,9 +202,10 @@ static void derived(nen__report *r) {
 static void title(nen__report *r) {
     nen__head(&r->doc, 1, NEN_T_BOARD_TITLE);
     nen__line(&r->doc, NEN__LEAD, NEN_T_NOTICE, NULL);
-    if (*r->in->c.id)
+    if (*r->in->c.id) {
         nen__line(&r->doc, NEN__PARA, NEN_T_BOARD_CASE,
                   NEN__WITH(nen__as("id", r->in->c.id)));
+    }
     if (!r->x->in_scope) nen__line(&r->doc, NEN__WARN, r->x->scope_note, NULL);
 }
 

@@ -13,10 +13,12 @@ static void labels(nen__report *r, const nen_option_result *o) {
         if (!any) return;
     }
     nen__pair(&r->doc, NEN_T_BOARD_LABEL);
-    for (unsigned i = 0; i < NEN_REGIONS; i++)
-        if (only >= NEN_REGIONS || only == i)
+    for (unsigned i = 0; i < NEN_REGIONS; i++) {
+        if (only >= NEN_REGIONS || only == i) {
             nen__doc_say(&r->doc, "%s %s ", nen_region_name(i),
                          nen__label_state(o->label[i]));
+        }
+    }
     nen__doc_close(&r->doc);
 }
 
@@ -103,19 +105,21 @@ static const char *measure_name(const nen__report *r, const char *measure) {
                  {"hiaa5_change_pct", NEN_T_MEASURE_HIAA5},
                  {"rescue_days_pct", NEN_T_MEASURE_RESCUE_DAYS},
                  {"stools_per_day_change", NEN_T_MEASURE_STOOLS}};
-    for (unsigned i = 0; i < sizeof names / sizeof *names; i++)
+    for (unsigned i = 0; i < sizeof names / sizeof *names; i++) {
         if (!strcmp(measure, names[i].measure))
             return nen__said(&r->doc, names[i].text);
+    }
     return measure;
 }
 
 static void put_value(nen__report *r, const nen__figure *f) {
     const bool share = !strcmp(f->unit, "pct");
     nen__doc_say(&r->doc, "%g", f->value);
-    if (isfinite(f->lo) && isfinite(f->hi))
+    if (isfinite(f->lo) && isfinite(f->hi)) {
         nen__say_more(
             &r->doc, NEN_T_BOARD_RANGE,
             NEN__WITH(nen__as_number("lo", f->lo), nen__as_number("hi", f->hi)));
+    }
     if (!nen__empty(f->unit)) nen__doc_say(&r->doc, " %s", share ? "%" : f->unit);
 }
 
@@ -123,9 +127,10 @@ static void figure(nen__report *r, const nen__figure *f) {
     const unsigned row = (unsigned)f->row;
     nen__doc_pair(&r->doc, measure_name(r, nen__cell("effects", row, "measure")));
     put_value(r, f);
-    if (!nen__empty(f->versus))
+    if (!nen__empty(f->versus)) {
         nen__say_more(&r->doc, NEN_T_BOARD_VERSUS,
                       NEN__WITH(nen__as("what", f->versus)));
+    }
     if (!nen__empty(f->trial)) nen__doc_say(&r->doc, ", %s", f->trial);
     if (!nen__empty(f->population)) nen__doc_say(&r->doc, ", %s", f->population);
     const char *id = nen__cell("effects", row, "id");
@@ -138,7 +143,8 @@ static void figures(nen__report *r, unsigned option) {
     const int t = nen_table_find("effects");
     const unsigned rows = t < 0 ? 0 : nen_table_get((unsigned)t)->rows;
     for (unsigned i = 0; i < rows; i++) {
-        if (strcmp(nen__cell("effects", i, "option"), nen_option_id(option))) continue;
+        if (strcmp(nen__cell("effects", i, "option"), nen_option_id(option)) != 0)
+            continue;
         if (!nen__site_fits(r->x, nen__cell("effects", i, "sites"))) continue;
         const nen__figure f = nen__figure_at((int)i);
         if (isfinite(f.value)) figure(r, &f);
@@ -197,9 +203,10 @@ static void overview(nen__report *r, const uint8_t *shown, unsigned n) {
         const nen_option_result *o = &r->x->option[shown[i]];
         char on[64];
         nen__buf b = nen__buf_over(on, sizeof on);
-        for (unsigned k = 0; k < NEN_REGIONS; k++)
+        for (unsigned k = 0; k < NEN_REGIONS; k++) {
             if (o->label[k] == NEN_LABEL_ON)
                 nen__putf(&b, "%s%s", b.len ? " " : "", nen_region_name(k));
+        }
         if (!b.len) nen__put(&b, "-");
         nen__buf_end(&b);
         nen__doc_cell(&r->doc, nen_option_id(shown[i]));

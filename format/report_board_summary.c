@@ -22,7 +22,7 @@ static void stage(nen__report *r) {
     const char *not_staged = nen__said(&r->doc, NEN_T_BOARD_NOT_STAGED);
     char t[TEXT_CAP], n[TEXT_CAP], m[TEXT_CAP], group[TEXT_CAP], spread[TEXT_CAP];
     nen__pair(&r->doc, NEN_T_BOARD_STAGE);
-    if (s->settled != NEN_NOT_APPLICABLE)
+    if (s->settled != NEN_NOT_APPLICABLE) {
         nen__say(
             &r->doc, NEN_T_BOARD_SUM_STAGE,
             NEN__WITH(nen__as("t", value_of(NEN_LABEL_T, &s->t, t)),
@@ -31,8 +31,9 @@ static void stage(nen__report *r) {
                       nen__as("group", value_of(NEN_LABEL_GROUP, &s->group, group)),
                       nen__as("system", nen_system_name(s->system)),
                       nen__as("settled", nen__settled(s->settled, not_staged))));
-    else
+    } else {
         nen__say(&r->doc, NEN_T_BOARD_NOT_STAGED, NULL);
+    }
     nen__say(
         &r->doc, NEN_T_BOARD_SUM_SPREAD,
         NEN__WITH(nen__as("spread", value_of(NEN_LABEL_SPREAD, &s->spread, spread))));
@@ -74,9 +75,10 @@ static void options(nen__report *r, unsigned term, unsigned status, bool current
 static void open_questions(nen__report *r) {
     if (!r->x->questions) return;
     nen__pair(&r->doc, NEN_T_BOARD_SUM_OPEN);
-    for (unsigned i = 0; i < r->x->questions && i < QUESTIONS_SHOWN; i++)
+    for (unsigned i = 0; i < r->x->questions && i < QUESTIONS_SHOWN; i++) {
         nen__doc_say(&r->doc, "%s%s", i ? ", " : "",
                      nen_field(r->x->question[i].field)->name);
+    }
     nen__doc_close(&r->doc);
 }
 

@@ -138,10 +138,11 @@ size_t nen_write_html(const nen_input *in, const nen_dossier *d, const nen_style
     r.style = style;
     page_head(&b, style);
     nen__doc_begin(&r.doc, &b, true, false, style->lang);
-    if (style->board)
+    if (style->board) {
         nen__report_board(&r);
-    else
+    } else {
         nen__report_patient(&r);
+    }
     nen__doc_end(&r.doc);
     nen__put(&b, "</main>\n</body>\n</html>\n");
     return nen__buf_end(&b);

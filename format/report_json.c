@@ -30,7 +30,7 @@ static void row_ids(nen__json *j, const nen_rows *rows, const char *notes_table)
     nen__j_array(j, "rules");
     for (unsigned i = 0; i < rows->count; i++) {
         const nen_row *r = nen_row_get(rows->row[i]);
-        if (r && strcmp(r->table, notes_table)) nen__j_string(j, r->id);
+        if (r && strcmp(r->table, notes_table) != 0) nen__j_string(j, r->id);
     }
     nen__j_close(j, ']');
     nen__j_array(j, "notes");
@@ -87,10 +87,11 @@ static void grade(nen__json *j, const nen_dossier *d) {
     label_or_null(j, "value", NEN_LABEL_GRADE, g->grade.value);
     possible(j, NEN_LABEL_GRADE, g->grade.possible);
     nen__j_key(j, "bucket");
-    if (g->bucket)
+    if (g->bucket) {
         nen__j_number(j, g->bucket);
-    else
+    } else {
         nen__j_null(j);
+    }
     nen__j_pair_bool(j, "borderline", g->borderline);
     nen__j_pair(j, "convention", nen__row_id(g->grade.convention));
     interval(j, g);
@@ -150,7 +151,8 @@ static void stage(nen__json *j, const nen_dossier *d) {
 
 /* Means are shown with three decimals: more would only look exact. */
 static double rounded(float value) {
-    return floor((double)value * 1000 + 0.5) / 1000;
+    const double steps = 1000, half = 0.5;
+    return floor((double)value * steps + half) / steps;
 }
 
 static void question(nen__json *j, const nen_question *q) {
@@ -161,7 +163,7 @@ static void question(nen__json *j, const nen_question *q) {
     nen__j_pair(j, "text", nen__empty(info->question) ? info->help : info->question);
     nen__j_pair_or_null(j, "why", info->why);
     nen__j_object(j, "narrows");
-    for (unsigned i = 0; i < 3; i++) {
+    for (unsigned i = 0; i < sizeof parts / sizeof *parts; i++) {
         nen__j_array(j, parts[i]);
         nen__j_number(j, q->before[i]);
         nen__j_number(j, rounded(q->after[i]));
@@ -186,10 +188,11 @@ void nen__j_rule(nen__json *j, const char *key, const char *id) {
     for (; id && id[n] && id[n] != '.' && n + 1 < sizeof whole; n++)
         whole[n] = id[n];
     whole[n] = 0;
-    if (key)
+    if (key) {
         nen__j_pair(j, key, whole);
-    else
+    } else {
         nen__j_string(j, whole);
+    }
 }
 
 static void flag(nen__json *j, const nen_flag *f) {

@@ -48,28 +48,30 @@ static void steps_value(nen__json *j, const nen_case *c, unsigned field) {
 
 /* A word field told as one of several that form no group: a list of them. */
 static void word_value(nen__json *j, const nen_case *c, unsigned field) {
-    if (nen__word_for(field, &c->field[field]) >= 0)
+    if (nen__word_for(field, &c->field[field]) >= 0) {
         as_text(j, c, field);
-    else
+    } else {
         list_value(j, field, &c->field[field]);
+    }
 }
 
 void nen__j_value(nen__json *j, const nen_case *c, unsigned field) {
     const nen_field_info *info = nen_field(field);
     const nen_value *v = &c->field[field];
     const bool number = info->type == NEN_TYPE_NUMBER || info->type == NEN_TYPE_COUNT;
-    if (info->type == NEN_TYPE_BOOL)
+    if (info->type == NEN_TYPE_BOOL) {
         nen__j_bool(j, v->num.lo > 0);
-    else if (!strcmp(info->name, "prior") && c->priors)
+    } else if (!strcmp(info->name, "prior") && c->priors) {
         steps_value(j, c, field);
-    else if (info->type == NEN_TYPE_LIST)
+    } else if (info->type == NEN_TYPE_LIST) {
         list_value(j, field, v);
-    else if (info->type == NEN_TYPE_WORD)
+    } else if (info->type == NEN_TYPE_WORD) {
         word_value(j, c, field);
-    else if (number && v->known == NEN_KNOWN && v->num.lo == v->num.hi)
+    } else if (number && v->known == NEN_KNOWN && v->num.lo == v->num.hi) {
         nen__j_number(j, v->num.lo);
-    else
+    } else {
         as_text(j, c, field);
+    }
 }
 
 static void text_of_case(nen__json *j, const char *name, const char *text) {

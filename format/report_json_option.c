@@ -74,7 +74,7 @@ static void effect(nen__json *j, const nen_dossier *d, unsigned option) {
 static const char *reason_key(const nen_row *row) {
     if (!strcmp(row->table, "approvals")) return "label";
     if (!strcmp(row->table, "rules")) return "rule";
-    if (strcmp(row->table, "positions")) return "position";
+    if (strcmp(row->table, "positions") != 0) return "position";
     const int t = nen_table_find("positions");
     const int at = nen_table_row(nen_table_get((unsigned)t), "id", row->id);
     const char *basis = at < 0 ? "" : nen__cell("positions", (unsigned)at, "basis");

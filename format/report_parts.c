@@ -130,7 +130,7 @@ static bool item_before(const nen__cited *all, unsigned at, const char *item,
     const nen__citation *now = &all->item[at];
     for (unsigned i = 0; i <= at; i++) {
         const nen__citation *c = &all->item[i];
-        if (strcmp(c->key, now->key) || strcmp(c->status, now->status)) continue;
+        if (strcmp(c->key, now->key) != 0 || strcmp(c->status, now->status)) continue;
         for (const char *p = c->locator; *p && !(i == at && p == item);) {
             const size_t n = strcspn(p, ";");
             if (n == bytes && !strncmp(p, item, n)) return true;
@@ -142,9 +142,10 @@ static bool item_before(const nen__cited *all, unsigned at, const char *item,
 }
 
 static bool has_status(const nen__cited *all, const char *key, const char *status) {
-    for (unsigned i = 0; i < all->count; i++)
+    for (unsigned i = 0; i < all->count; i++) {
         if (!strcmp(all->item[i].key, key) && !strcmp(all->item[i].status, status))
             return true;
+    }
     return false;
 }
 
@@ -192,12 +193,13 @@ static void places(nen__report *r, const nen__cited *all, const char *key) {
         any = true;
         if (!places_of(d, all, key, statuses[i], &oldest))
             nen__say(d, NEN_T_SOURCES_WHOLE, NULL);
-        if (r->style->board)
+        if (r->style->board) {
             nen__say_more(
                 d, NEN_T_SOURCES_CHECKED,
                 NEN__WITH(nen__as("status", statuses[i]), nen__as("date", oldest)));
-        else if (!strcmp(statuses[i], "unverified"))
+        } else if (!strcmp(statuses[i], "unverified")) {
             nen__say_more(d, NEN_T_SOURCES_UNVERIFIED, NULL);
+        }
     }
 }
 

@@ -74,20 +74,21 @@ static void stage_group(nen__report *r) {
     const nen_staging *s = &r->x->staging;
     const char *group = nen_label(NEN_LABEL_GROUP, s->group.value);
     nen__doc_open(&r->doc, NEN__PARA);
-    if (s->settled == NEN_NOT_APPLICABLE)
+    if (s->settled == NEN_NOT_APPLICABLE) {
         nen__say(&r->doc, NEN_T_STAGE_NONE, NULL);
-    else if (*group)
+    } else if (*group) {
         nen__say(
             &r->doc, NEN_T_STAGE_GROUP,
             NEN__WITH(nen__as("group", group),
                       nen__as("system", nen__said(&r->doc, system_plain(s->system)))));
-    else if (s->settled == NEN_POSSIBLE)
+    } else if (s->settled == NEN_POSSIBLE) {
         nen__say(
             &r->doc, NEN_T_STAGE_POSSIBLE,
             NEN__WITH(nen__as("labels", possible_labels(NEN_LABEL_GROUP,
                                                         s->group.possible, labels))));
-    else
+    } else {
         nen__say(&r->doc, NEN_T_STAGE_UNKNOWN, NULL);
+    }
     refer_rows(r, &s->rows);
     nen__refer_end(r);
     nen__doc_close(&r->doc);
@@ -133,17 +134,18 @@ static void grade_value(nen__report *r, const nen_grading *g) {
     char labels[TEXT_CAP];
     const uint16_t known = grade_text(nen_label(NEN_LABEL_GRADE, g->grade.value));
     nen__doc_open(&r->doc, NEN__PARA);
-    if (known != NEN_T_NONE)
+    if (known != NEN_T_NONE) {
         nen__say(&r->doc, known, NULL);
-    else if (g->grade.settled == NEN_NOT_APPLICABLE)
+    } else if (g->grade.settled == NEN_NOT_APPLICABLE) {
         nen__say(&r->doc, NEN_T_GRADE_NONE, NULL);
-    else if (g->grade.settled == NEN_POSSIBLE)
+    } else if (g->grade.settled == NEN_POSSIBLE) {
         nen__say(
             &r->doc, NEN_T_GRADE_POSSIBLE,
             NEN__WITH(nen__as("labels", possible_labels(NEN_LABEL_GRADE,
                                                         g->grade.possible, labels))));
-    else
+    } else {
         nen__say(&r->doc, NEN_T_GRADE_UNKNOWN, NULL);
+    }
     refer_rows(r, &g->rows);
     nen__refer_end(r);
     nen__doc_close(&r->doc);
@@ -239,9 +241,10 @@ static void missing(nen__report *r) {
         nen__doc_say(&r->doc, "%s%s", all > 1 ? "; " : "", name);
     }
     nen__doc_say(&r->doc, ".");
-    if (all > MISSING_SHOWN)
+    if (all > MISSING_SHOWN) {
         nen__say_more(&r->doc, NEN_T_MISSING_MORE,
                       NEN__WITH(nen__as_number("count", all - MISSING_SHOWN)));
+    }
     nen__doc_close(&r->doc);
 }
 
@@ -278,18 +281,20 @@ static unsigned unverified(const nen__report *r) {
 
 static unsigned facts_told(const nen__report *r) {
     unsigned n = 0;
-    for (unsigned i = 0; i < nen_field_count(); i++)
+    for (unsigned i = 0; i < nen_field_count(); i++) {
         n += nen_field(i)->type != NEN_TYPE_TEXT && !nen_field(i)->derived &&
              nen__told(&r->in->c, i);
+    }
     return n;
 }
 
 static void unchecked(nen__report *r) {
     const unsigned n = unverified(r);
     if (n == 1) nen__line(&r->doc, NEN__ITEM, NEN_T_SURE_UNVERIFIED_ONE, NULL);
-    if (n > 1)
+    if (n > 1) {
         nen__line(&r->doc, NEN__ITEM, NEN_T_SURE_UNVERIFIED,
                   NEN__WITH(nen__as_number("count", n)));
+    }
 }
 
 static void how_sure(nen__report *r) {

@@ -27,13 +27,14 @@ static void effect_hormones(nen__report *r, const char *word) {
     } words[] = {{"yes", NEN_T_HORMONES_YES, 100},
                  {"some", NEN_T_HORMONES_SOME, 50},
                  {"no", NEN_T_HORMONES_NO, 0}};
-    for (unsigned i = 0; i < sizeof words / sizeof *words; i++)
+    for (unsigned i = 0; i < sizeof words / sizeof *words; i++) {
         if (!strcmp(word, words[i].word)) {
             nen__doc_effect(&r->doc, nen__said(&r->doc, NEN_T_EFFECT_HORMONES),
                             "hormones", words[i].bar_pct);
             nen__say(&r->doc, words[i].text, NULL);
             nen__doc_close(&r->doc);
         }
+    }
 }
 
 static uint16_t growth_words(const char *word) {
@@ -50,11 +51,12 @@ static void effect_growth(nen__report *r, const char *word, const nen__figure *h
     nen__doc_effect(&r->doc, nen__said(&r->doc, NEN_T_EFFECT_GROWTH), "growth",
                     cut_pct);
     nen__say(&r->doc, growth_words(word), NULL);
-    if (lower)
+    if (lower) {
         nen__say_more(&r->doc, NEN_T_GROWTH_FIGURE,
                       NEN__WITH(nen__as_number("count", of_100(cut_pct)),
                                 nen__as("versus", hr->versus),
                                 nen__as("trial", hr->trial)));
+    }
     if (hr->row >= 0 && hr->hi >= 1) nen__say_more(&r->doc, NEN_T_GROWTH_CHANCE, NULL);
     refer_figure(r, hr);
     nen__doc_close(&r->doc);
@@ -69,16 +71,17 @@ static uint16_t size_words(const char *word) {
 }
 
 static void size_figure(nen__report *r, const nen__figure *orr) {
-    if (isfinite(orr->lo) && isfinite(orr->hi))
+    if (isfinite(orr->lo) && isfinite(orr->hi)) {
         nen__say_more(&r->doc, NEN_T_SIZE_FIGURE_RANGE,
                       NEN__WITH(nen__as_number("count", of_100(orr->value)),
                                 nen__as_number("lo", of_100(orr->lo)),
                                 nen__as_number("hi", of_100(orr->hi)),
                                 nen__as("trial", orr->trial)));
-    else
+    } else {
         nen__say_more(&r->doc, NEN_T_SIZE_FIGURE,
                       NEN__WITH(nen__as_number("count", of_100(orr->value)),
                                 nen__as("trial", orr->trial)));
+    }
 }
 
 static void effect_size(nen__report *r, const char *word, const nen__figure *orr) {

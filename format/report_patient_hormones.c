@@ -35,7 +35,7 @@ static bool syndrome(nen__report *r, const char *word) {
     const unsigned rows = t < 0 ? 0 : nen_table_get((unsigned)t)->rows;
     for (unsigned i = 0; i < rows; i++) {
         const char *id = nen__cell("syndromes", i, "id");
-        if (strcmp(tail(id), word)) continue;
+        if (strcmp(tail(id), word) != 0) continue;
         nen__doc_open(&r->doc, NEN__PARA);
         nen__doc_strong(&r->doc, nen__cell("syndromes", i, "name"));
         nen__doc_say(&r->doc, ". %s.", nen__cell("syndromes", i, "plain"));
@@ -84,12 +84,13 @@ static share span(nen__report *r, unsigned rows) {
 static void say_share(nen__report *r, const share *s) {
     const double lo = floor(s->lo_pct + 0.5), hi = floor(s->hi_pct + 0.5);
     nen__doc_open(&r->doc, NEN__PARA);
-    if (isfinite(lo) && lo < hi)
+    if (isfinite(lo) && lo < hi) {
         nen__say(&r->doc, NEN_T_HORMONES_SHARE,
                  NEN__WITH(nen__as_number("lo", lo), nen__as_number("hi", hi)));
-    else
+    } else {
         nen__say(&r->doc, NEN_T_HORMONES_SHARE_UP_TO,
                  NEN__WITH(nen__as_number("hi", hi)));
+    }
     nen__refer_end(r);
     nen__doc_close(&r->doc);
 }
@@ -114,12 +115,14 @@ void nen__patient_hormones(nen__report *r) {
     const bool told = field >= 0 && nen__told(&r->x->facts, (unsigned)field);
     bool any = false;
     nen__head(&r->doc, 2, NEN_T_HORMONES_TITLE);
-    for (unsigned i = 0; told && i < nen_field((unsigned)field)->words; i++)
+    for (unsigned i = 0; told && i < nen_field((unsigned)field)->words; i++) {
         if (nen__has(r->x->facts.field[field].set, i))
             any |= syndrome(r, nen_word((unsigned)field, i)->word);
-    if (!told)
+    }
+    if (!told) {
         nen__line(&r->doc, NEN__PARA, NEN_T_HORMONES_UNTOLD, NULL);
-    else if (!any)
+    } else if (!any) {
         nen__line(&r->doc, NEN__PARA, NEN_T_HORMONES_NONE, NULL);
+    }
     shares(r);
 }

@@ -10,10 +10,11 @@ enum { TEXT_CAP = 1024, NAMES_SHOWN = 3 };
 static unsigned count(const nen__report *r, const uint8_t *shown, unsigned n,
                       unsigned status, int want_treatment) {
     unsigned found = 0;
-    for (unsigned i = 0; i < n; i++)
+    for (unsigned i = 0; i < n; i++) {
         found +=
             r->x->option[shown[i]].status == status &&
             (want_treatment < 0 || nen__is_treatment(shown[i]) == (want_treatment > 0));
+    }
     return found;
 }
 
@@ -25,10 +26,11 @@ static void group(nen__report *r, const uint8_t *shown, unsigned n, unsigned sta
         if (r->x->option[shown[i]].status != status ||
             nen__is_treatment(shown[i]) != (want_treatment > 0))
             continue;
-        if (status == NEN_OPTION_FITS && want_treatment)
+        if (status == NEN_OPTION_FITS && want_treatment) {
             nen__option_card(r, shown[i]);
-        else
+        } else {
             nen__option_brief(r, shown[i]);
+        }
     }
 }
 
@@ -89,12 +91,13 @@ static void names(nen__report *r, const uint8_t *shown, unsigned n,
         nen__putf(&b, "%s%s", b.len ? "; " : "", nen__option_plain(shown[i]));
     }
     nen__buf_end(&b);
-    if (found > NAMES_SHOWN)
+    if (found > NAMES_SHOWN) {
         nen__say(&r->doc, NEN_T_OPTIONS_FOR_MORE,
                  NEN__WITH(nen__as("names", list),
                            nen__as_number("count", found - NAMES_SHOWN)));
-    else
+    } else {
         nen__say(&r->doc, NEN_T_OPTIONS_FOR, NEN__WITH(nen__as("names", list)));
+    }
 }
 
 /* Rows that speak of the same options make one item. */
@@ -107,7 +110,7 @@ static void once(nen__report *r, const uint8_t *shown, unsigned n, nen__row_of r
         names(r, shown, n, &all[i]);
         for (unsigned k = i; k < count; k++) {
             const uint16_t row = all[k].row;
-            if (row == NEN_NONE || memcmp(all[k].of, all[i].of, sizeof all[k].of))
+            if (row == NEN_NONE || memcmp(all[k].of, all[i].of, sizeof all[k].of) != 0)
                 continue;
             nen__doc_say(&r->doc, " %s", nen__row_text(r, row));
             nen__refer(r, row);

@@ -36,7 +36,8 @@ void nen__refer(nen__report *r, unsigned row) {
 }
 
 void nen__refer_end(nen__report *r) {
-    char text[NEN__REFS_MAX * 4];
+    enum { BYTES_EACH = 4 }; /* "63, " */
+    char text[NEN__REFS_MAX * BYTES_EACH];
     nen__buf b = nen__buf_over(text, sizeof text);
     for (unsigned i = 0; i < r->refs.count; i++)
         if (r->refs.waiting >> i & 1) nen__putf(&b, "%s%u", b.len ? ", " : "", i + 1);
@@ -48,13 +49,15 @@ void nen__refer_end(nen__report *r) {
 
 /* The host of a link: what is worth reading of it; a page keeps the rest as a link. */
 static void put_host(nen__buf *b, const char *url) {
-    const char *at = strstr(url, "://");
-    at = at ? at + 3 : url;
-    if (!strncmp(at, "www.", 4)) at += 4;
+    static const char after[] = "://", www[] = "www.";
+    const char *at = strstr(url, after);
+    at = at ? at + sizeof after - 1 : url;
+    if (!strncmp(at, www, sizeof www - 1)) at += sizeof www - 1;
     nen__put_n(b, at, strcspn(at, "/"));
 }
 
 static void place(nen__doc *d, unsigned source) {
+    static const char doi[] = "doi:";
     const char *id = nen__cell("sources", source, "identifier");
     const char *url = nen__cell("sources", source, "url");
     char link[NEN__WORD_CAP], host[NEN__WORD_CAP];
@@ -62,10 +65,11 @@ static void place(nen__doc *d, unsigned source) {
     put_host(&h, url);
     nen__buf_end(&h);
     nen__buf b = nen__buf_over(link, sizeof link);
-    if (!strncmp(id, "doi:", 4))
-        nen__putf(&b, "https://doi.org/%s", id + 4);
-    else
+    if (!strncmp(id, doi, sizeof doi - 1)) {
+        nen__putf(&b, "https://doi.org/%s", id + sizeof doi - 1);
+    } else {
         nen__put(&b, url);
+    }
     nen__buf_end(&b);
     if (!*id && !*url) return;
     nen__doc_say(d, ", ");
@@ -113,10 +117,11 @@ bool nen__fold(nen__report *r, unsigned title) {
 }
 
 bool nen__fold_section(nen__report *r, unsigned title) {
-    if (r->doc.html)
+    if (r->doc.html) {
         nen__doc_fold(&r->doc, 2, nen__said(&r->doc, title), r->style->full);
-    else if (r->style->full)
+    } else if (r->style->full) {
         nen__head(&r->doc, 2, title);
+    }
     return r->doc.html || r->style->full;
 }
 

@@ -12,10 +12,11 @@ size_t nen_write_text(const nen_input *in, const nen_dossier *d, const nen_style
     r.x = d;
     r.style = style;
     nen__doc_begin(&r.doc, &b, false, style->color, style->lang);
-    if (style->board)
+    if (style->board) {
         nen__report_board(&r);
-    else
+    } else {
         nen__report_patient(&r);
+    }
     nen__doc_end(&r.doc);
     return nen__buf_end(&b);
 }

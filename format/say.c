@@ -7,9 +7,10 @@
 enum { NAME_CAP = 32 };
 
 static const nen__slot *slot_of(const nen__slot *with, const char *name, size_t bytes) {
-    for (; with && with->name; with++)
+    for (; with && with->name; with++) {
         if (strlen(with->name) == bytes && !memcmp(with->name, name, bytes))
             return with;
+    }
     return NULL;
 }
 

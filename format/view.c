@@ -173,11 +173,13 @@ static bool key_at(const char *source, unsigned i, char out[64]) {
     return false;
 }
 
+enum { LAST_OF_WORD = 63 }; /* its bits, as a number within a word of the set */
+
 static bool seen_before(const nen__used *used, unsigned row, const char *key) {
     const nen_row *now = nen_row_get(row);
     for (unsigned r = 0; r < row; r++) {
         if (!used->bit[r / 64]) { /* most rows are not used: skip them by words */
-            r |= 63;
+            r |= LAST_OF_WORD;
             continue;
         }
         const nen_row *old = nen__uses(used, r) ? nen_row_get(r) : NULL;
@@ -208,7 +210,7 @@ bool nen__next_citation(const nen__used *used, unsigned *at, nen__citation *out)
         const unsigned row = *at / KEYS;
         if (!nen__uses(used, row)) {
             const bool none = !used->bit[row / 64];
-            *at = (none ? row | 63 : row) * KEYS + KEYS - 1;
+            *at = (none ? row | LAST_OF_WORD : row) * KEYS + KEYS - 1;
             continue;
         }
         const nen_row *r = nen_row_get(row);

@@ -37,9 +37,10 @@ const char *nen__option_status(unsigned status) {
 bool nen__new_condition(const nen_option_result *o, unsigned at) {
     const char *condition = o->because[at].condition;
     if (nen__empty(condition)) return false;
-    for (unsigned i = 0; i < at; i++)
+    for (unsigned i = 0; i < at; i++) {
         if (o->because[i].condition && !strcmp(o->because[i].condition, condition))
             return false;
+    }
     return true;
 }
 
@@ -55,7 +56,7 @@ unsigned nen__options_shown(const nen_dossier *d, const nen_style *style,
                                     NEN_OPTION_NOT_NOW};
     enum { TURNS = 2 }; /* of each status, those that go on today come first */
     unsigned n = 0;
-    for (unsigned k = 0; k < TURNS * sizeof order; k++)
+    for (unsigned k = 0; k < TURNS * sizeof order; k++) {
         for (unsigned i = 0; i < d->options; i++) {
             const nen_option_result *o = &d->option[i];
             if (o->status != order[k / TURNS]) continue;
@@ -64,6 +65,7 @@ unsigned nen__options_shown(const nen_dossier *d, const nen_style *style,
                 style->all_options)
                 out[n++] = (uint8_t)i;
         }
+    }
     return n;
 }
 
@@ -102,11 +104,12 @@ int nen__replaces(const nen_dossier *d, unsigned option, unsigned *row) {
     for (unsigned i = 0; i < t->rows; i++) {
         const char *list = nen_cell(t, i, "options");
         if (!nen__listed(list, nen_option_id(option))) continue;
-        for (unsigned k = 0; k < d->options; k++)
+        for (unsigned k = 0; k < d->options; k++) {
             if (d->option[k].current && nen__listed(list, nen_option_id(k))) {
                 *row = i;
                 return (int)k;
             }
+        }
     }
     return -1;
 }
@@ -152,10 +155,11 @@ bool nen__site_fits(const nen_dossier *d, const char *sites) {
     if (nen__empty(sites)) return true;
     if (field < 0 || !nen__told(&d->facts, (unsigned)field)) return false;
     const unsigned words = nen_field((unsigned)field)->words;
-    for (unsigned i = 0; i < words; i++)
+    for (unsigned i = 0; i < words; i++) {
         if (nen__has(d->facts.field[field].set, i) &&
             names_site(sites, (unsigned)field, i))
             return true;
+    }
     return false;
 }
 
@@ -164,8 +168,8 @@ nen__figure nen__figure_of(const nen_dossier *d, unsigned option, const char *me
     const char *id = nen_option_id(option);
     int any = -1;
     for (unsigned i = 0; t && id && i < t->rows; i++) {
-        if (strcmp(nen__cell("effects", i, "option"), id)) continue;
-        if (strcmp(nen__cell("effects", i, "measure"), measure)) continue;
+        if (strcmp(nen__cell("effects", i, "option"), id) != 0) continue;
+        if (strcmp(nen__cell("effects", i, "measure"), measure) != 0) continue;
         if (isnan(number_cell(t, i, "value"))) continue;
         const char *sites = nen__cell("effects", i, "sites");
         if (!*sites && any < 0) any = (int)i;

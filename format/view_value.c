@@ -32,28 +32,31 @@ nen__shape nen__shape_of(const nen_value *v, const nen_field_info *info) {
     return no_low ? NEN__BELOW : NEN__BETWEEN;
 }
 
+/* A date is yyyymmdd; a code's last digit stands after its point or stroke. */
+enum { DECIMAL = 10, MONTH = 100, YEAR = 10000, YEAR_DIGITS = 4, ICDO3_DIGITS = 4 };
+
 static void put_padded(nen__buf *b, unsigned value, unsigned digits) {
     unsigned unit = 1;
     while (--digits)
-        unit *= 10;
-    for (; unit; unit /= 10)
-        nen__put_char(b, (char)('0' + value / unit % 10));
+        unit *= DECIMAL;
+    for (; unit; unit /= DECIMAL)
+        nen__put_char(b, (char)('0' + value / unit % DECIMAL));
 }
 
 static void put_date(nen__buf *b, const nen_value *v) {
     const unsigned lo = (unsigned)v->num.lo, hi = (unsigned)v->num.hi;
-    put_padded(b, lo / 10000, 4);
+    put_padded(b, lo / YEAR, YEAR_DIGITS);
     if (lo == hi) {
         nen__put_char(b, '-');
-        put_padded(b, lo / 100 % 100, 2);
+        put_padded(b, lo / MONTH % MONTH, 2);
         nen__put_char(b, '-');
-        put_padded(b, lo % 100, 2);
-    } else if (hi / 10000 != lo / 10000) {
+        put_padded(b, lo % MONTH, 2);
+    } else if (hi / YEAR != lo / YEAR) {
         nen__put_char(b, '-');
-        put_padded(b, hi / 10000, 4);
-    } else if (hi / 100 == lo / 100) {
+        put_padded(b, hi / YEAR, YEAR_DIGITS);
+    } else if (hi / MONTH == lo / MONTH) {
         nen__put_char(b, '-');
-        put_padded(b, lo / 100 % 100, 2);
+        put_padded(b, lo / MONTH % MONTH, 2);
     }
 }
 
@@ -64,10 +67,10 @@ void nen__put_code(nen__buf *b, const nen_value *v, unsigned type) {
         return;
     }
     if (type == NEN_TYPE_TOPOGRAPHY) nen__put_char(b, 'C');
-    if (type == NEN_TYPE_TOPOGRAPHY) put_padded(b, n / 10, 2);
-    if (type == NEN_TYPE_ICDO3) put_padded(b, n / 10, 4);
+    if (type == NEN_TYPE_TOPOGRAPHY) put_padded(b, n / DECIMAL, 2);
+    if (type == NEN_TYPE_ICDO3) put_padded(b, n / DECIMAL, ICDO3_DIGITS);
     nen__put_char(b, type == NEN_TYPE_ICDO3 ? '/' : '.');
-    put_padded(b, n % 10, 1);
+    put_padded(b, n % DECIMAL, 1);
 }
 
 static void put_interval(nen__buf *b, const nen_value *v, const nen_field_info *info) {
@@ -94,20 +97,22 @@ static void put_interval_words(nen__buf *b, const nen_value *v,
             nen__put_number(b, v->num.lo);
             break;
         case NEN__BELOW:
-            if (v->flags & NEN_HI_OPEN)
+            if (v->flags & NEN_HI_OPEN) {
                 nen__put_text(b, lang, NEN_T_VALUE_LESS,
                               NEN__WITH(nen__as_number("number", v->num.hi)));
-            else
+            } else {
                 nen__put_text(b, lang, NEN_T_VALUE_AT_MOST,
                               NEN__WITH(nen__as_number("number", v->num.hi)));
+            }
             break;
         case NEN__ABOVE:
-            if (v->flags & NEN_LO_OPEN)
+            if (v->flags & NEN_LO_OPEN) {
                 nen__put_text(b, lang, NEN_T_VALUE_MORE,
                               NEN__WITH(nen__as_number("number", v->num.lo)));
-            else
+            } else {
                 nen__put_text(b, lang, NEN_T_VALUE_AT_LEAST,
                               NEN__WITH(nen__as_number("number", v->num.lo)));
+            }
             break;
         case NEN__BETWEEN:
             nen__put_text(b, lang, NEN_T_VALUE_BETWEEN,
@@ -125,7 +130,7 @@ static const char *told_text(const nen_case *c, unsigned field) {
 
 const char *nen__prefix(const nen_case *c, const char *field) {
     static const char *const fields[] = {"t", "n", "m", "stage"};
-    for (unsigned i = 0; i < 4; i++)
+    for (unsigned i = 0; i < sizeof fields / sizeof *fields; i++)
         if (!strcmp(field, fields[i])) return c->prefix[i];
     return "";
 }
@@ -140,12 +145,13 @@ static const char *word_name(unsigned field, unsigned word, const nen__voice *vo
 /* Between the members of a list; between the words of which one is true. */
 static void put_separator(nen__buf *b, const nen_field_info *info,
                           const nen__voice *voice, bool last) {
-    if (info->type == NEN_TYPE_LIST || (voice && !last))
+    if (info->type == NEN_TYPE_LIST || (voice && !last)) {
         nen__put(b, ", ");
-    else if (voice)
+    } else if (voice) {
         nen__putf(b, " %s ", nen_text(voice->lang, NEN_T_VALUE_OR));
-    else
+    } else {
         nen__put(b, "|");
+    }
 }
 
 /* Without a voice: the word itself. */
@@ -161,9 +167,10 @@ static void put_members(nen__buf *b, const nen_case *c, unsigned field,
         nen__put(b, word_name(field, i, voice));
     }
     if (!n) nen__put(b, voice ? nen_text(voice->lang, NEN_T_VALUE_NONE) : "none");
-    if (v->flags & NEN_PERHAPS_MORE)
+    if (v->flags & NEN_PERHAPS_MORE) {
         nen__put(b, voice ? nen_text(voice->lang, NEN_T_VALUE_PERHAPS_MORE)
                           : ", perhaps_more");
+    }
 }
 
 static void put_words(nen__buf *b, const nen_case *c, unsigned field,
@@ -211,11 +218,12 @@ static void put_in_voice(nen__buf *b, const nen_case *c, unsigned field,
     const nen_value *v = &c->field[field];
     switch (info->type) {
         case NEN_TYPE_BOOL:
-            if (voice)
+            if (voice) {
                 nen__put(b, nen_text(voice->lang,
                                      v->num.lo > 0 ? NEN_T_VALUE_YES : NEN_T_VALUE_NO));
-            else
+            } else {
                 nen__put(b, v->num.lo > 0 ? "true" : "false");
+            }
             break;
         case NEN_TYPE_WORD:
         case NEN_TYPE_LIST:
@@ -254,5 +262,5 @@ void nen__put_field_name(nen__buf *b, unsigned field, bool plain) {
         return;
     }
     for (const char *c = info->name; *c; c++)
-        nen__put_char(b, *c == '_' ? ' ' : *c);
+        nen__put_char(b, (char)(*c == '_' ? ' ' : *c));
 }
