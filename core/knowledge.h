@@ -226,7 +226,7 @@ typedef struct nen__course_option { /* sorted by option */
     double cycle_weeks;             /* 0: it has no cycles */
     double cap_cycles, cap_months;  /* 0: until growth */
     uint16_t row;
-    uint8_t option, klass;
+    uint8_t option, klass, models; /* models: bits of nen_model whose trials tell it */
     uint8_t
         randomised; /* bits of nen__origin where a randomized trial told its effect */
 } nen__course_option;

@@ -1,5 +1,6 @@
 /* sequence_plan.c - plans: classes and caps of their options, rules, every order. */
 #include "sequence.h"
+#include "text_ids.h"
 
 #include <string.h>
 
@@ -29,14 +30,26 @@ static uint16_t rule_against(const nen_option_result *now) {
     return NEN_NONE;
 }
 
+/* Drugs were tried in some kinds of tumor: in the others the model knows nothing of
+ * them. */
+static bool tried_in(const nen__course_option *o, const nen_dossier *d) {
+    nen_who who;
+    nen_course_who(d, &who);
+    return who.model == NEN_MODEL_NONE || (o->models >> who.model & 1);
+}
+
 static nen_status check_given(const nen_dossier *d, const nen_given *g, uint16_t *row) {
     const nen__course_option *o = nen__course_option_of(g->option);
     if (!o) return NEN_ERR_WORD;
     if ((g->cycles && g->months) || (g->cycles && !(o->cycle_weeks > 0)))
         return NEN_ERR_RANGE;
     const nen_option_result *now = &d->option[g->option];
-    if (g->option >= d->options || now->status != NEN_OPTION_NEVER) return NEN_OK;
-    *row = rule_against(now);
+    if (g->option < d->options && now->status == NEN_OPTION_NEVER) {
+        *row = rule_against(now);
+        return NEN_ERR_IMPOSSIBLE;
+    }
+    if (tried_in(o, d)) return NEN_OK;
+    *row = NEN_T_COURSE_UNTRIED;
     return NEN_ERR_IMPOSSIBLE;
 }
 
@@ -147,7 +160,7 @@ static void candidates(const nen_dossier *d, orders *all) {
         const nen__course_option *o = &nen__course_options[i];
         if (o->klass == NEN__CLASS_none || o->option >= d->options) continue;
         const nen_option_result *now = &d->option[o->option];
-        if (now->status < NEN_OPTION_CONDITIONAL) continue;
+        if (now->status < NEN_OPTION_CONDITIONAL || !tried_in(o, d)) continue;
         if (of_class[o->klass] == NEN_NONE || now->current)
             of_class[o->klass] = o->option;
     }

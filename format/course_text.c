@@ -77,6 +77,10 @@ void nen__course_head(nen__course_page *p, unsigned plan) {
 bool nen__course_refused(nen__course_page *p, unsigned plan) {
     const uint16_t row = p->a->refused[plan];
     if (row == NEN_NONE) return false;
+    if (strcmp(nen_row_get(row)->table, "rules") != 0) {
+        nen__line(&p->r.doc, NEN__WARN, row, NULL);
+        return true;
+    }
     nen__line(&p->r.doc, NEN__WARN, NEN_T_COURSE_REFUSED,
               NEN__WITH(nen__as("why", nen__row_text(&p->r, row)),
                         nen__as("rule", nen__row_id(row))));

@@ -340,6 +340,23 @@ def no_model(tally):
                     f"no model, in words: {why}")
 
 
+def untried(tally):
+    """A drug is followed only in the kinds of tumor that its trials were of."""
+    net = ["--site", "pancreas", "--grade", "G2", "--differentiation", "well",
+           "--metastases", "liver", "--ki67", "10"]
+    nec = ["--site", "pancreas", "--grade", "NEC", "--metastases", "liver"]
+    for flags, plan in ((net, "folfox"), (net, "folfiri"), (net, "belzutifan"),
+                        (nec, "lanreotide"), (nec, "everolimus")):
+        d = run("course", "--plan", plan, "--json", *flags).json()
+        told = d["plans"][0]
+        tally.check(told["refused"] == "course.untried" and told["os"] is None,
+                    f"{plan} was not tried there", str(told)[:200])
+    d = run("compare", "--all", "--lines", "1", "--json", *net).json()
+    plans = [p["plan"][0][0] for p in d["plans"]]
+    tally.check(plans and not {"folfox", "platinum_etoposide", "folfiri"} & set(plans),
+                "every order leaves out what was not tried", str(plans))
+
+
 def validated(tally):
     """What the output says of the model's trial by fire is what docs/validation.md says."""
     page = pathlib.Path("docs/validation.md").read_text()
@@ -468,7 +485,7 @@ def main():
     tally.check(not wrong, "a command with made-up draws", wrong[:300])
     if not wrong:
         for part in (bad_input, batches, shape, texts, plot, refusals, no_model,
-                     validated, few_people, readable, bits_hold, black_box, every_order):
+                     untried, validated, few_people, readable, bits_hold, black_box, every_order):
             part(tally)
     tally.finish()
 

@@ -48,6 +48,8 @@ static void option(const kc_at *at, kc_buf *out) {
                      old.row->line);
         }
     }
+    kc_print(out, ".models = %llu, ",
+             (unsigned long long)kc_bits(at, "models", models, 0));
     kc_print(out, ".option = %u, .klass = %d, .randomised = %llu, ",
              kc_option(at, "option"), kc_choice(at, "class", classes, KC_DASH_BAD),
              (unsigned long long)kc_bits(at, "randomised", origins, 0));
