@@ -181,13 +181,6 @@ static void assumed(nen__json *j, const nen_who *who) {
     nen__j_close(j, ']');
 }
 
-static void not_told(nen__json *j, const nen_dossier *d) {
-    nen__j_array(j, "not_told");
-    for (unsigned i = 0; i < nen_field_count(); i++)
-        if (nen__has(d->not_told, i)) nen__j_string(j, nen_field(i)->name);
-    nen__j_close(j, ']');
-}
-
 /* As text: not every reader of JSON keeps 64 bits. */
 static void hash(nen__json *j, uint64_t x) {
     enum { DIGITS = 16, BITS = 4, MASK = 15 };
@@ -214,7 +207,7 @@ size_t nen_write_course_json(const nen_course_answer *a, const nen_style *style,
     nen__j_pair_number(&j, "schema", NEN_SCHEMA);
     nen__j_pair(&j, "notice", nen_text(style->lang, NEN_T_NOTICE));
     nen__j_case(&j, a->in);
-    not_told(&j, a->d);
+    nen__j_not_told(&j, a->d);
     nen__j_pair(&j, "model", nen_model_name(a->who->model));
     text_pair(&j, "model_note", a->who->note);
     assumed(&j, a->who);

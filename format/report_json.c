@@ -247,13 +247,6 @@ static void ignored(nen__json *j, const nen_input *in) {
     nen__j_close(j, ']');
 }
 
-static void not_told(nen__json *j, const nen_dossier *d) {
-    nen__j_array(j, "not_told");
-    for (unsigned i = 0; i < nen_field_count(); i++)
-        if (nen__has(d->not_told, i)) nen__j_string(j, nen_field(i)->name);
-    nen__j_close(j, ']');
-}
-
 static void sources(nen__json *j, const nen_dossier *d, const nen_style *style) {
     nen__used used = {{0}};
     nen__citation c;
@@ -290,7 +283,7 @@ static void head(nen__json *j, const nen_input *in, const nen_dossier *d) {
     nen__j_case(j, in);
     nen__j_derived(j, in, d);
     ignored(j, in);
-    not_told(j, d);
+    nen__j_not_told(j, d);
     warnings(j, d);
 }
 

@@ -11,6 +11,8 @@ void nen__j_rule(nen__json *j, const char *key, const char *id);
 void nen__j_value(nen__json *j, const nen_case *c, unsigned field);
 void nen__j_case(nen__json *j, const nen_input *in);
 void nen__j_derived(nen__json *j, const nen_input *in, const nen_dossier *d);
+/* "not_told": names of the fields that mattered and were not told. */
+void nen__j_not_told(nen__json *j, const nen_dossier *d);
 
 /* report_json_option.c */
 void nen__j_options(nen__json *j, const nen_dossier *d, const nen_style *style);

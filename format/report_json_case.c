@@ -126,3 +126,10 @@ void nen__j_derived(nen__json *j, const nen_input *in, const nen_dossier *d) {
     }
     nen__j_close(j, '}');
 }
+
+void nen__j_not_told(nen__json *j, const nen_dossier *d) {
+    nen__j_array(j, "not_told");
+    for (unsigned i = 0; i < nen_field_count(); i++)
+        if (nen__has(d->not_told, i)) nen__j_string(j, nen_field(i)->name);
+    nen__j_close(j, ']');
+}
