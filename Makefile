@@ -118,7 +118,7 @@ units: $(GEN)/.stamp
 	@$(MAKE) --no-print-directory unit-programs
 
 .PHONY: unit-programs fuzz-programs
-unit-programs: $(units) $(B)/tests/fit_stat
+unit-programs: $(units) $(B)/tests/fit_stat $(B)/tests/trial_rows
 
 # ---- objects ------------------------------------------------------------------------
 

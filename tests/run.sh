@@ -115,6 +115,7 @@ check "texts said" build/knowc --texts knowledge core/*.c format/*.c apps/cli/*.
 step "trial evidence" python3 tests/test_trials.py
 step "courses and plans" python3 tests/test_course.py
 step "fit and validation" python3 tests/test_fit.py
+step "trials against R" python3 tests/test_survival.py
 step "command line" python3 tests/test_cli.py
 step "interview" python3 tests/test_ask.py
 step "documentation" python3 tests/docs.py
