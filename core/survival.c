@@ -148,6 +148,10 @@ static nen__estimate ratio_of(double log_ratio, double error) {
                            nen__exp_f64(log_ratio + off)};
 }
 
+static double within(double x, double limit) {
+    return x > limit ? limit : x < -limit ? -limit : x;
+}
+
 nen__hazard_ratio nen__cox(const nen__followed *a, const nen__followed *b,
                            nen__ties ties) {
     enum { STEPS = 25 };
@@ -157,10 +161,8 @@ nen__hazard_ratio nen__cox(const nen__followed *a, const nen__followed *b,
         const slope s = slope_at(a, b, ties, x);
         information = -s.second;
         if (!(s.second < 0)) break;
-        double by = -s.first / s.second;
-        by = by > stride ? stride : by < -stride ? -stride : by;
-        x += by;
-        x = x > most ? most : x < -most ? -most : x;
+        const double by = within(-s.first / s.second, stride);
+        x = within(x + by, most);
         if (by < enough && by > -enough) break;
     }
     const double error =
