@@ -157,13 +157,23 @@ static void derive_site(nen_case *facts) {
     nen__put(facts, NEN__F_SITE, &v);
 }
 
+/* A fill is never overwritten; a word worked out before grade and stage may be narrowed
+ * by them. */
+static bool may_fill(const nen_value *old, const nen_value *v) {
+    const bool narrower = v->known == NEN_KNOWN && !(v->set[0] & ~old->set[0]) &&
+                          v->set[0] != old->set[0];
+    return old->known != NEN_KNOWN || (old->flags & NEN_DERIVED && narrower);
+}
+
 /* Works out one field; its bit goes into `changed` when it has another value now. */
 static void derive_field(nen_case *facts, const nen__derivation *d, uint64_t *changed) {
     const nen_field_info *info = &nen__field[d->field];
-    /* a fill never overwrites; a derived field follows what is known now */
-    if (nen__known(facts, d->field) && !info->derived) return;
-    const nen_value v =
-        info->type == NEN_TYPE_WORD ? derived_word(facts, d) : derived_bool(facts, d);
+    const nen_value *old = &facts->field[d->field];
+    const bool word = info->type == NEN_TYPE_WORD;
+    const bool settled = nen__known(facts, d->field) && !info->derived;
+    if (settled && !(word && old->flags & NEN_DERIVED)) return;
+    const nen_value v = word ? derived_word(facts, d) : derived_bool(facts, d);
+    if (!info->derived && !may_fill(old, &v)) return;
     if (!same_value(&v, &facts->field[d->field])) nen__add(changed, d->field);
     nen__put(facts, d->field, &v);
 }

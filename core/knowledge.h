@@ -107,7 +107,7 @@ typedef struct nen__convention {
     nen__pred when;
     nen_value assume;           /* used when assume_field is a field */
     uint16_t row, assume_field; /* NEN_NONE: fixed value instead */
-    uint8_t item, value;        /* item: nen_label_kind (GRADE, T, N, M) */
+    uint8_t item, value;        /* item: nen_label_kind (GRADE, T, N, M, SPREAD) */
 } nen__convention;
 
 typedef struct nen__grade_rule { /* sorted by order */

@@ -28,16 +28,38 @@ static void against(nen_option_result *r, uint16_t row) {
 }
 
 static void add_need(nen_option_result *r, unsigned field) {
-    if (nen__field[field].derived) return;
     for (unsigned i = 0; i < r->needcount; i++)
         if (r->need[i] == field) return;
     if (r->needcount < NEN_NEEDS_MAX) r->need[r->needcount++] = (uint16_t)field;
 }
 
-static void add_needs(nen_option_result *r, const uint64_t *fields) {
+/* A derived field cannot be told: what is open in its formula stands for it. */
+static void open_inputs(const nen_case *facts, unsigned derived, uint64_t *fields) {
+    for (unsigned i = 0; i < nen__derivations_count; i++) {
+        const nen__derivation *d = &nen__derivations[i];
+        if (d->field != derived) continue;
+        for (unsigned k = 0; k < d->count; k++)
+            nen__maybes(facts, nen__derived_rows[d->first + k].when, NEN_NONE, fields);
+    }
+}
+
+static void add_needs(const nen_case *facts, nen_option_result *r,
+                      const uint64_t *fields) {
+    uint64_t told[NEN__FIELD_CHUNKS];
+    memcpy(told, fields, sizeof told);
     for (unsigned c = 0; c < NEN__FIELD_CHUNKS; c++) {
-        for (uint64_t f = fields[c]; f; f &= f - 1)
-            add_need(r, c * 64 + nen__lowest(f));
+        for (uint64_t f = fields[c]; f; f &= f - 1) {
+            const unsigned field = c * 64 + nen__lowest(f);
+            if (!nen__field[field].derived) continue;
+            told[c] &= ~(f & -f);
+            open_inputs(facts, field, told);
+        }
+    }
+    for (unsigned c = 0; c < NEN__FIELD_CHUNKS; c++) {
+        for (uint64_t f = told[c]; f; f &= f - 1) {
+            const unsigned field = c * 64 + nen__lowest(f);
+            if (!nen__field[field].derived) add_need(r, field);
+        }
     }
 }
 
@@ -77,20 +99,47 @@ static void put(nen_dossier *d, const nen__position *p, const nen__position_opti
     if (status == NEN_OPTION_FITS) fits(r);
     if (r->status < status) r->status = status;
     if (status == NEN_OPTION_FITS || r->status < NEN_OPTION_FITS) {
-        if (open) add_needs(r, open);
+        if (open) add_needs(&d->facts, r, open);
         because(r, p->row, po->condition);
     }
     r->goals |= po->goals ? po->goals : nen__option_rows[po->option].goals;
 }
 
-static void apply_position(nen_dossier *d, const nen__position *p) {
-    if (!nen__holds(&d->facts, p->requires, NEN_NONE)) return;
-    const nen_truth t = nen__eval(&d->facts, p->when, NEN_NONE);
-    uint64_t open[NEN__FIELD_CHUNKS] = {0};
-    if (t == NEN_MAYBE) {
-        nen__maybes(&d->facts, p->when, NEN_NONE, open);
-        note_not_told(d, open);
+/* Founding facts that may hold: for one spread that is still possible they do, so nothing
+ * else is open. Treatments of distant disease are not listed on a guess. */
+static bool may_hold(nen_dossier *d, nen__pred requires) {
+    const nen_value told = d->facts.field[NEN__F_SPREAD];
+    bool can = false;
+    if (told.known != NEN_KNOWN) return false;
+    uint64_t near = told.set[0] & ~((uint64_t)1 << NEN__W_SPREAD_DISTANT);
+    for (; near && !can; near &= near - 1) {
+        nen_value one = told;
+        one.set[0] = near & -near;
+        nen__put(&d->facts, NEN__F_SPREAD, &one);
+        can = nen__holds(&d->facts, requires, NEN_NONE);
     }
+    nen__put(&d->facts, NEN__F_SPREAD, &told);
+    return can;
+}
+
+/* Do the founding facts hold?  A maybe lists something when only spread, which is added
+ * to `open`, is not settled. */
+static nen_truth founded(nen_dossier *d, nen__pred requires, uint64_t *open) {
+    const nen_truth t = nen__eval(&d->facts, requires, NEN_NONE);
+    if (t != NEN_MAYBE) return t;
+    if (!may_hold(d, requires)) return NEN_FALSE;
+    nen__add(open, NEN__F_SPREAD);
+    return NEN_MAYBE;
+}
+
+static void apply_position(nen_dossier *d, const nen__position *p) {
+    uint64_t open[NEN__FIELD_CHUNKS] = {0};
+    const nen_truth base = founded(d, p->requires, open);
+    if (base == NEN_FALSE) return;
+    const nen_truth when = nen__eval(&d->facts, p->when, NEN_NONE);
+    const nen_truth t = base == NEN_MAYBE && when == NEN_TRUE ? NEN_MAYBE : when;
+    if (when == NEN_MAYBE) nen__maybes(&d->facts, p->when, NEN_NONE, open);
+    if (t == NEN_MAYBE) note_not_told(d, open);
     for (unsigned i = 0; i < p->count; i++) {
         const nen__position_option *po = &nen__position_options[p->first + i];
         nen_option_result *r = &d->option[po->option];
@@ -179,7 +228,7 @@ static void hold(nen_dossier *d, const nen__rule *r, unsigned option) {
     uint64_t open[NEN__FIELD_CHUNKS] = {0};
     nen__maybes(&d->facts, r->when, (uint16_t)option, open);
     note_not_told(d, open);
-    add_needs(o, open);
+    add_needs(&d->facts, o, open);
     against(o, r->row);
     const uint8_t to =
         wants_test(open) ? NEN_OPTION_NEEDS_TEST : NEN_OPTION_CONDITIONAL;

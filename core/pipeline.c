@@ -16,11 +16,21 @@ static void store_item(nen_case *facts, unsigned field, const nen_item *item,
     nen__put(facts, field, &v);
 }
 
+/* Spread still open is read as the named convention says, for rules and options only:
+ * the item keeps every possible value. */
+static void assume_spread(nen_dossier *d) {
+    nen__assumed assumed;
+    if (nen__single(d->staging.spread.possible)) return;
+    nen__assume(NEN_LABEL_SPREAD, &d->facts, &assumed);
+    if (assumed.count) nen__row_add(&d->staging.rows, assumed.row);
+}
+
 /* Grade and spread as found become facts; adds to `stale` what they change. */
 static void store_results(nen_dossier *d, uint64_t stale[NEN__FIELD_CHUNKS]) {
     enum { GX = 3, NO_LABEL = NEN_LABEL_NULL - 1 };
     store_item(&d->facts, NEN__F_GRADE, &d->grading.grade, GX);
     store_item(&d->facts, NEN__F_SPREAD, &d->staging.spread, NO_LABEL);
+    assume_spread(d);
     nen__add(stale, NEN__F_GRADE);
     nen__add(stale, NEN__F_SPREAD);
 }

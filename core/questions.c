@@ -99,11 +99,12 @@ static bool open_question(const nen_case *c, const nen_dossier *d, unsigned fiel
     const nen_field_info *info = &nen__field[field];
     if (info->derived || !info->question || !info->question[0]) return false;
     if (nen__known(c, field)) return false;
-    if (field == NEN__F_GRADE) {
-        return d->grading.grade.settled < NEN_PROVISIONAL ||
-               !nen__known(c, NEN__F_DIFFERENTIATION);
+    if (field == NEN__F_GRADE) return d->grading.grade.settled < NEN_PROVISIONAL;
+    if (field == NEN__F_SPREAD) {
+        /* told of metastases, the rest is asked by layer and by nodes */
+        return d->staging.spread.settled < NEN_PROVISIONAL &&
+               !nen__known(c, NEN__F_METASTASES) && !nen__known(c, NEN__F_M);
     }
-    if (field == NEN__F_SPREAD) return d->staging.spread.settled < NEN_PROVISIONAL;
     return founding(field) || nen__bit(d->not_told, field);
 }
 

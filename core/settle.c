@@ -41,6 +41,12 @@ uint16_t nen__left(const nen_case *facts, nen__leaves what) {
 
 /* ---- conventions ---- */
 
+static bool narrow_word(nen_value *told, const nen_value *assume) {
+    if (!(told->set[0] & assume->set[0])) return false;
+    told->set[0] &= assume->set[0];
+    return true;
+}
+
 /* Assumes no more than what was told leaves open; false when they cannot meet. */
 static bool narrow(nen_value *told, const nen_value *assume, unsigned type) {
     const bool number = type == NEN_TYPE_NUMBER || type == NEN_TYPE_COUNT;
@@ -48,6 +54,7 @@ static bool narrow(nen_value *told, const nen_value *assume, unsigned type) {
         *told = *assume;
         return true;
     }
+    if (type == NEN_TYPE_WORD) return narrow_word(told, assume);
     if (!number) return false;
     const double lo = told->num.lo > assume->num.lo ? told->num.lo : assume->num.lo;
     const double hi = told->num.hi < assume->num.hi ? told->num.hi : assume->num.hi;

@@ -34,7 +34,8 @@ static void convention(nen__report *r, unsigned text, unsigned row) {
 static void item_row(nen__report *r, const char *name, nen_label_kind kind,
                      const nen_item *it) {
     char possible[TEXT_CAP];
-    const char *value = nen_label(kind, it->value);
+    char least[TEXT_CAP];
+    const char *value = nen__value_at_least(kind, it, least, sizeof least);
     nen__buf b = nen__buf_over(possible, sizeof possible);
     nen__put_labels(&b, kind, it->possible, " ");
     nen__buf_end(&b);

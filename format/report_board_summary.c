@@ -8,7 +8,7 @@ enum { TEXT_CAP = 512, QUESTIONS_SHOWN = 3 };
 /* The value, or every value still possible: "I / III / IV". */
 static const char *value_of(nen_label_kind kind, const nen_item *it,
                             char text[TEXT_CAP]) {
-    const char *value = nen_label(kind, it->value);
+    const char *value = nen__value_at_least(kind, it, text, TEXT_CAP);
     if (*value) return value;
     nen__buf b = nen__buf_over(text, TEXT_CAP);
     nen__put_labels(&b, kind, it->possible, " / ");

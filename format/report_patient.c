@@ -27,12 +27,13 @@ static void where(nen__report *r) {
 
 /* ---- stage ---- */
 
-static uint16_t spread_sentence(unsigned label) {
-    const char *word = nen_label(NEN_LABEL_SPREAD, label);
+static uint16_t spread_sentence(const nen_staging *s) {
+    const char *word = nen_label(NEN_LABEL_SPREAD, s->spread.value);
+    const bool m0 = !strcmp(nen_label(NEN_LABEL_M, s->m.value), "M0");
     if (!strcmp(word, "localized")) return NEN_T_SPREAD_LOCALIZED;
     if (!strcmp(word, "regional")) return NEN_T_SPREAD_REGIONAL;
     if (!strcmp(word, "distant")) return NEN_T_SPREAD_DISTANT;
-    return NEN_T_SPREAD_UNKNOWN;
+    return m0 ? NEN_T_SPREAD_NOT_FAR : NEN_T_SPREAD_UNKNOWN;
 }
 
 static void mets(nen__report *r) {
@@ -98,7 +99,7 @@ static void stage_group(nen__report *r) {
 static void stage(nen__report *r) {
     nen__head(&r->doc, 2, NEN_T_STAGE_TITLE);
     if (r->doc.html) nen__svg_stage(&r->doc, r->x);
-    nen__line(&r->doc, NEN__PARA, spread_sentence(r->x->staging.spread.value), NULL);
+    nen__line(&r->doc, NEN__PARA, spread_sentence(&r->x->staging), NULL);
     mets(r);
     stage_group(r);
     nen__use_stage(&r->used, r->x);
@@ -108,41 +109,56 @@ static void stage(nen__report *r) {
 
 static const struct {
     const char *label;
-    uint16_t text;
+    uint16_t sentence, name;
 } grade_words[] = {
-    {"G1", NEN_T_GRADE_G1},
-    {"G2", NEN_T_GRADE_G2},
-    {"G3", NEN_T_GRADE_G3},
-    {"GX", NEN_T_GRADE_GX},
-    {"NEC", NEN_T_GRADE_NEC},
-    {"LCNEC", NEN_T_GRADE_LCNEC},
-    {"SCLC", NEN_T_GRADE_SCLC},
-    {"TC", NEN_T_GRADE_TC},
-    {"AC", NEN_T_GRADE_AC},
-    {"carcinoid_nos", NEN_T_GRADE_CARCINOID_NOS},
-    {"elevated", NEN_T_GRADE_ELEVATED},
-    {"tumourlet", NEN_T_GRADE_TUMOURLET},
+    {"G1", NEN_T_GRADE_G1, NEN_T_GRADE_NAME_G1},
+    {"G2", NEN_T_GRADE_G2, NEN_T_GRADE_NAME_G2},
+    {"G3", NEN_T_GRADE_G3, NEN_T_GRADE_NAME_G3},
+    {"GX", NEN_T_GRADE_GX, NEN_T_GRADE_NAME_GX},
+    {"NEC", NEN_T_GRADE_NEC, NEN_T_GRADE_NAME_NEC},
+    {"LCNEC", NEN_T_GRADE_LCNEC, NEN_T_GRADE_NAME_LCNEC},
+    {"SCLC", NEN_T_GRADE_SCLC, NEN_T_GRADE_NAME_SCLC},
+    {"TC", NEN_T_GRADE_TC, NEN_T_GRADE_NAME_TC},
+    {"AC", NEN_T_GRADE_AC, NEN_T_GRADE_NAME_AC},
+    {"carcinoid_nos", NEN_T_GRADE_CARCINOID_NOS, NEN_T_GRADE_NAME_CARCINOID_NOS},
+    {"elevated", NEN_T_GRADE_ELEVATED, NEN_T_GRADE_NAME_ELEVATED},
+    {"tumourlet", NEN_T_GRADE_TUMOURLET, NEN_T_GRADE_NAME_TUMOURLET},
 };
 
-static uint16_t grade_text(const char *label) {
+/* Row of grade_words, or -1: no words for it. */
+static int grade_row(const char *label) {
     for (unsigned i = 0; i < sizeof grade_words / sizeof *grade_words; i++)
-        if (!strcmp(label, grade_words[i].label)) return grade_words[i].text;
-    return NEN_T_NONE;
+        if (!strcmp(label, grade_words[i].label)) return (int)i;
+    return -1;
+}
+
+/* Every grade still possible, in plain words. */
+static const char *possible_grades(const nen__doc *d, uint64_t set,
+                                   char text[TEXT_CAP]) {
+    nen__buf b = nen__buf_over(text, TEXT_CAP);
+    for (unsigned i = 0; i < 64; i++) {
+        if (!(set >> i & 1)) continue;
+        const int row = grade_row(nen_label(NEN_LABEL_GRADE, i));
+        const uint16_t name = row < 0 ? NEN_T_GRADE_NAME_NONE : grade_words[row].name;
+        nen__put(&b, b.len ? "; " : "");
+        nen__put(&b, nen__said(d, name));
+    }
+    nen__buf_end(&b);
+    return text;
 }
 
 static void grade_value(nen__report *r, const nen_grading *g) {
     char labels[TEXT_CAP];
-    const uint16_t known = grade_text(nen_label(NEN_LABEL_GRADE, g->grade.value));
+    const int known = grade_row(nen_label(NEN_LABEL_GRADE, g->grade.value));
     nen__doc_open(&r->doc, NEN__PARA);
-    if (known != NEN_T_NONE) {
-        nen__say(&r->doc, known, NULL);
+    if (known >= 0) {
+        nen__say(&r->doc, grade_words[known].sentence, NULL);
     } else if (g->grade.settled == NEN_NOT_APPLICABLE) {
         nen__say(&r->doc, NEN_T_GRADE_NONE, NULL);
     } else if (g->grade.settled == NEN_POSSIBLE) {
-        nen__say(
-            &r->doc, NEN_T_GRADE_POSSIBLE,
-            NEN__WITH(nen__as("labels", possible_labels(NEN_LABEL_GRADE,
-                                                        g->grade.possible, labels))));
+        nen__say(&r->doc, NEN_T_GRADE_POSSIBLE,
+                 NEN__WITH(nen__as("labels", possible_grades(&r->doc, g->grade.possible,
+                                                             labels))));
     } else {
         nen__say(&r->doc, NEN_T_GRADE_UNKNOWN, NULL);
     }

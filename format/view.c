@@ -66,6 +66,23 @@ const char *nen__grade_system(unsigned system) {
     return system < sizeof names / sizeof *names ? names[system] : "none";
 }
 
+const char *nen__value_at_least(nen_label_kind kind, const nen_item *item, char *text,
+                                size_t cap) {
+    const char *value = nen_label(kind, item->value);
+    if (strcmp(value, "TX") != 0 || item->possible < 2 || item->possible & 1)
+        return value;
+    nen__buf b = nen__buf_over(text, cap);
+    nen__put(&b, value);
+    nen__put(&b, " (>= ");
+    unsigned lowest = 1;
+    while (!(item->possible >> lowest & 1))
+        lowest++;
+    nen__put(&b, nen_label(kind, lowest));
+    nen__put(&b, ")");
+    nen__buf_end(&b);
+    return text;
+}
+
 void nen__put_labels(nen__buf *b, nen_label_kind kind, uint64_t set,
                      const char *between) {
     bool first = true;

@@ -124,6 +124,9 @@ static inline bool nen__has(const uint64_t *set, unsigned i) {
     return set[i / 64] >> (i % 64) & 1;
 }
 /* Labels of a possible set, `between` two of them. */
+/* The value; TX by convention says what is known all the same: "TX (>= T2)". */
+const char *nen__value_at_least(nen_label_kind kind, const nen_item *item, char *text,
+                                size_t cap);
 void nen__put_labels(nen__buf *b, nen_label_kind kind, uint64_t set,
                      const char *between);
 /* Region whose label is shown: style, else the case's, else 0xff. */

@@ -281,7 +281,7 @@ void kc_emit_index(kc *k, kc_buf *out) {
         {KC_EDITIONS, "editions_at", NULL, NULL, true, {NULL}},
         {KC_GRADE_RULES, "grades_at", NULL, NULL, true, {"when"}},
         {KC_GRADE_NOTES, "notes_at", NULL, NULL, false, {"when"}},
-        {KC_CONVENTIONS, "conventions_at", "item", "grade t n m", false, {"when"}},
+        {KC_CONVENTIONS, "conventions_at", "item", "grade t n m group spread", false, {"when"}},
         {KC_CHECKS, "checks_at", NULL, NULL, false, {"when"}},
         {KC_OUTSIDE, "outsides_at", NULL, NULL, false, {"when"}},
         {KC_POSITIONS, "positions_at", NULL, NULL, false, {"requires"}},

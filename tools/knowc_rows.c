@@ -173,11 +173,13 @@ static void reading(const kc_at *at, kc_buf *out) {
 }
 
 static void convention(const kc_at *at, kc_buf *out) {
-    const int item = kc_choice(at, "item", "grade t n m", KC_DASH_BAD);
+    const int item = kc_choice(at, "item", "grade t n m group spread", KC_DASH_BAD);
     when(at, out);
     kc_print_assume(at, out);
     kc_print(out, ".item = %d, .value = %u", item,
              kc_label(at, "value", (nen_label_kind)item));
+    if (item == NEN_LABEL_GROUP)
+        kc_error(at, "item", "a group follows from T, N and M: no convention");
     if (kc_dash(at, "assume") && kc_dash(at, "value"))
         kc_error(at, "assume", "give a fact to assume or a value");
 }
