@@ -99,7 +99,12 @@ static bool open_question(const nen_case *c, const nen_dossier *d, unsigned fiel
     const nen_field_info *info = &nen__field[field];
     if (info->derived || !info->question || !info->question[0]) return false;
     if (nen__known(c, field)) return false;
-    if (field == NEN__F_GRADE) return d->grading.grade.settled < NEN_PROVISIONAL;
+    if (field == NEN__F_GRADE) { /* GX and carcinoid_nos by convention are no answer */
+        const bool counted = nen__known(&d->facts, NEN__F_KI67_PCT) ||
+                             nen__known(&d->facts, NEN__F_MITOSES_PER_2MM2);
+        const unsigned settled = d->grading.grade.settled;
+        return settled < NEN_PROVISIONAL || (settled == NEN_PROVISIONAL && !counted);
+    }
     if (field == NEN__F_SPREAD) {
         /* told of metastases, the rest is asked by layer and by nodes */
         return d->staging.spread.settled < NEN_PROVISIONAL &&
