@@ -25,12 +25,12 @@ nen__theta fit_theta(const double *numbers) {
     return t;
 }
 
-static void one(job *j, unsigned member, fit_room *room, fit_result *result) {
+static void one(job *j, unsigned member, fit_room *room, nen__arm_seen *result) {
     const fit_targets *t = j->targets;
     const nen__theta theta = fit_theta(j->theta + (size_t)member * NEN__PARAMETERS);
     for (unsigned s = 0; s < t->sims; s++)
-        fit_arm_run(&t->sim[s].arm, &theta, j->settings->seed, j->settings->patients,
-                    room, &result[s]);
+        nen__arm_follow(&t->sim[s].arm, &theta, j->settings->seed,
+                        j->settings->patients, room->work, room->tally, &result[s]);
     for (unsigned d = 0; d < t->targets; d++)
         j->told[(size_t)member * t->targets + d] = fit_target_told(t, d, result);
 }
@@ -46,7 +46,7 @@ static void progress(job *j) {
 static void *work(void *argument) {
     job *j = argument;
     fit_room room;
-    fit_result *result = malloc(j->targets->sims * sizeof *result);
+    nen__arm_seen *result = malloc(j->targets->sims * sizeof *result);
     const bool ok = fit_room_make(&room) && result;
     if (!ok) atomic_store(&j->failed, true);
     for (unsigned m; ok && (m = atomic_fetch_add(&j->next, 1)) < j->count;) {

@@ -4,26 +4,7 @@
 #include "fmath.h"
 #include "survival.h"
 
-#include <string.h>
-
-void fit_jitter(fit_curve *curve, unsigned half_width) {
-    fit_curve out = {.total = curve->total};
-    const unsigned h = half_width + 1;
-    const double all = (double)h * h;
-    for (unsigned i = 0; i < NEN__WEEKS_MAX; i++) {
-        if (!(curve->event[i] > 0)) continue;
-        for (unsigned d = 0; d < h; d++) {
-            const double part = curve->event[i] * (h - d) / all;
-            const unsigned low = i > d ? i - d : 0, high = i + d;
-            out.event[low] += part;
-            if (d) out.event[high < NEN__WEEKS_MAX ? high : NEN__WEEKS_MAX] += part;
-        }
-    }
-    out.event[NEN__WEEKS_MAX] += curve->event[NEN__WEEKS_MAX];
-    *curve = out;
-}
-
-double fit_survival(const fit_curve *curve, double weeks) {
+double fit_survival(const nen__curve *curve, double weeks) {
     double gone = 0;
     for (unsigned i = 0; i < NEN__WEEKS_MAX && i <= weeks; i++) {
         const double into = weeks - i; /* events of week i fall within [i, i + 1) */
@@ -32,7 +13,7 @@ double fit_survival(const fit_curve *curve, double weeks) {
     return curve->total > 0 ? 1 - gone / curve->total : 1;
 }
 
-double fit_quantile(const fit_curve *curve, double share, double cut_weeks) {
+double fit_quantile(const nen__curve *curve, double share, double cut_weeks) {
     const double wanted = share * curve->total;
     double gone = 0;
     for (unsigned i = 0; i < NEN__WEEKS_MAX && i < cut_weeks; i++) {
@@ -47,7 +28,7 @@ double fit_quantile(const fit_curve *curve, double share, double cut_weeks) {
 
 /* ---- Cox ---- */
 
-static nen__followed followed(const fit_curve *c, double weight, double cut_weeks) {
+static nen__followed followed(const nen__curve *c, double weight, double cut_weeks) {
     unsigned weeks = 0;
     while (weeks < NEN__WEEKS_MAX && weeks < cut_weeks)
         weeks++;
@@ -55,7 +36,7 @@ static nen__followed followed(const fit_curve *c, double weight, double cut_week
         .event = c->event, .total = c->total, .weight = weight, .weeks = weeks};
 }
 
-double fit_log_hazard_ratio(const fit_curve *a, const fit_curve *b, double weight_a,
+double fit_log_hazard_ratio(const nen__curve *a, const nen__curve *b, double weight_a,
                             double weight_b, double cut_weeks) {
     const nen__followed of_a = followed(a, weight_a, cut_weeks),
                         of_b = followed(b, weight_b, cut_weeks);

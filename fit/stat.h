@@ -2,26 +2,16 @@
 #ifndef NEN_FIT_STAT_H
 #define NEN_FIT_STAT_H
 
-#include "course.h"
-
-/* Events by week; [weeks] holds those without one. Sums to `total`. */
-typedef struct fit_curve {
-    double event[NEN__WEEKS_MAX + 1];
-    double total;
-} fit_curve;
+#include "trial_arm.h"
 
 #define FIT_WEEKS_PER_MONTH (365.25 / 12 / 7)
 
-/* Spreads events seen at a scan over half_width weeks to either side (triangle): real
- * scans are not made on the day. */
-void fit_jitter(fit_curve *curve, unsigned half_width);
-
 /* Share without an event after `weeks`, linear within a week. */
-double fit_survival(const fit_curve *curve, double weeks);
+double fit_survival(const nen__curve *curve, double weeks);
 
 /* Weeks until `share` (0 to 1) of all have had their event; beyond `cut_weeks` as if
  * the hazard stayed at its mean. */
-double fit_quantile(const fit_curve *curve, double share, double cut_weeks);
+double fit_quantile(const nen__curve *curve, double share, double cut_weeks);
 
 /**
  * Hazard ratio of `a` over `b` by Cox's partial likelihood, ties after Efron, both
@@ -30,7 +20,7 @@ double fit_quantile(const fit_curve *curve, double share, double cut_weeks);
  * @param weight_a, weight_b people that one unit of each curve stands for
  * @return log hazard ratio, within -5 to 5
  */
-double fit_log_hazard_ratio(const fit_curve *a, const fit_curve *b, double weight_a,
+double fit_log_hazard_ratio(const nen__curve *a, const nen__curve *b, double weight_a,
                             double weight_b, double cut_weeks);
 
 #endif

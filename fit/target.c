@@ -29,7 +29,7 @@ static bool is_time(const nen__figure *f) {
 }
 
 bool fit_can_tell(const nen__figure *f) {
-    if (f->value_is != NEN__NUMBER || f->line > FIT_LINES) return false;
+    if (f->value_is != NEN__NUMBER || f->line > NEN__ARM_LINES) return false;
     if (f->endpoint == NEN__ENDPOINT_response)
         return f->statistic == NEN__STATISTIC_share;
     return is_time(f) && (f->statistic == NEN__STATISTIC_median ||
@@ -152,7 +152,7 @@ static bool chosen_before(const fit_targets *t, const nen__figure *f) {
 /* A hazard ratio of two arms that are the same to the model, as of two drugs of one
  * class, is 1 whatever the parameters. */
 static bool same_therapy(const nen__trial_set *set, const nen__figure *f) {
-    static fit_arm a, b;
+    static nen__trial_arm a, b;
     if (f->statistic != NEN__STATISTIC_hazard_ratio) return false;
     return !fit_arm_make(set, f->arm, 0, false, &a) &&
            !fit_arm_make(set, f->versus, 0, false, &b) &&
@@ -161,15 +161,15 @@ static bool same_therapy(const nen__trial_set *set, const nen__figure *f) {
 
 /* Part of an arm that the model can tell from the whole. */
 static bool differs(const nen__trial_set *set, const nen__arm *a) {
-    static fit_arm part, whole;
+    static nen__trial_arm part, whole;
     if (a->of == NEN__NOBODY) return false;
     if (fit_arm_make(set, (unsigned)(a - set->arm), 0, false, &part) ||
         fit_arm_make(set, a->of, 0, false, &whole))
         return false;
-    if (part.groups != whole.groups) return true;
-    for (unsigned g = 0; g < part.groups; g++)
-        if (part.group[g].cohort.origin != whole.group[g].cohort.origin ||
-            part.group[g].cohort.ki67_pct != whole.group[g].cohort.ki67_pct)
+    if (part.cells != whole.cells) return true;
+    for (unsigned g = 0; g < part.cells; g++)
+        if (part.cell[g].cohort.origin != whole.cell[g].cohort.origin ||
+            part.cell[g].cohort.ki67_pct != whole.cell[g].cohort.ki67_pct)
             return true;
     return false;
 }
@@ -227,7 +227,7 @@ void fit_targets_choose(const nen__trial_set *set, fit_targets *out) {
 
 /* ---- reading a simulation ---- */
 
-static const fit_curve *curve_of(const nen__figure *f, const fit_result *r) {
+static const nen__curve *curve_of(const nen__figure *f, const nen__arm_seen *r) {
     return f->endpoint == NEN__ENDPOINT_os ? &r->os : &r->pfs[f->line - 1];
 }
 
@@ -237,22 +237,23 @@ static double bounded_logit(double p) {
     return logit(p < 1 - least ? p : 1 - least);
 }
 
-double fit_target_told(const fit_targets *t, unsigned target, const fit_result *sims) {
+double fit_target_told(const fit_targets *t, unsigned target,
+                       const nen__arm_seen *sims) {
     const fit_target *x = &t->target[target];
     const nen__figure *f = x->figure;
-    const fit_result *r = &sims[x->sim];
+    const nen__arm_seen *r = &sims[x->sim];
     const double half = 0.5,
                  cut = fit_cut_weeks(f->endpoint,
                                      f->statistic == NEN__STATISTIC_hazard_ratio);
     if (f->endpoint == NEN__ENDPOINT_response)
         return bounded_logit(r->response[f->line - 1]);
-    const fit_curve *c = curve_of(f, r);
+    const nen__curve *c = curve_of(f, r);
     if (!(c->total > 0)) return 0;
     if (f->statistic == NEN__STATISTIC_rate)
         return bounded_logit(fit_survival(c, f->time_months * FIT_WEEKS_PER_MONTH));
     if (f->statistic == NEN__STATISTIC_median)
         return nen__log_f64(fit_quantile(c, half, cut) / FIT_WEEKS_PER_MONTH);
-    const fit_curve *other = curve_of(f, &sims[x->versus]);
+    const nen__curve *other = curve_of(f, &sims[x->versus]);
     return fit_log_hazard_ratio(c, other, x->n / c->total, x->n_versus / other->total,
                                 cut);
 }

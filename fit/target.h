@@ -8,7 +8,7 @@ enum { FIT_SIMS_MAX = 256, FIT_TARGETS_MAX = 512 };
 
 /* An arm simulated in one way. */
 typedef struct fit_sim {
-    fit_arm arm;
+    nen__trial_arm arm;
     uint16_t number; /* of the arm in the set */
     uint8_t reader;
 } fit_sim;
@@ -40,7 +40,8 @@ const char *fit_target_add(fit_targets *t, const nen__figure *figure);
 void fit_targets_choose(const nen__trial_set *set, fit_targets *out);
 
 /* What the simulated trial would publish, on the target's scale. */
-double fit_target_told(const fit_targets *t, unsigned target, const fit_result *sims);
+double fit_target_told(const fit_targets *t, unsigned target,
+                       const nen__arm_seen *sims);
 
 /* From a target's scale to what was published: months, ratio, or percent. */
 double fit_published(const nen__figure *figure, double on_scale);

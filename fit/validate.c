@@ -7,85 +7,45 @@
 #include "validate.h"
 
 #include "calibration.h"
-#include "rng.h"
+#include "trial_people.h"
 #include "validation.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { STREAM_TRIAL = 4096 };
-
 /* ---- one simulated trial of the published size ---- */
 
-typedef struct dice {
-    uint64_t seed;
-    uint32_t draw, replicate, figure, block;
-} dice;
-
-static nen__random roll(dice *d) {
-    const nen__counter at = {d->draw, d->replicate, STREAM_TRIAL + d->figure,
-                             d->block++};
-    return nen__philox(d->seed, at);
-}
-
-static double cumulative[NEN__WEEKS_MAX + 1];
-
-static unsigned week_at(double share) {
-    unsigned lo = 0, hi = NEN__WEEKS_MAX;
-    while (lo < hi) {
-        const unsigned middle = (lo + hi) / 2;
-        if (cumulative[middle] > share)
-            hi = middle;
-        else
-            lo = middle + 1;
-    }
-    return lo;
-}
-
-/* n people from a curve. */
-static void sample(const fit_curve *from, double n, dice *d, fit_curve *out) {
-    double sum = 0;
-    for (unsigned i = 0; i <= NEN__WEEKS_MAX; i++) {
-        sum += from->event[i];
-        cumulative[i] = sum / from->total;
-    }
+/* n people from a curve, all followed to the end. */
+static void sample(const nen__curve *from, double n, nen__dice *d, nen__people *out) {
+    static nen__drawn_from drawn;
+    const nen__follow_up to_the_end = {0, 0, 0};
     memset(out, 0, sizeof *out);
-    out->total = (double)(unsigned)n;
-    for (unsigned i = 0; i < (unsigned)n; i++)
-        out->event[week_at((double)nen__uniform_f32(roll(d).w0))] += 1;
+    nen__draw_from(from, &drawn);
+    nen__people_draw(&drawn, (unsigned)n, &to_the_end, d, out);
 }
 
-/* A share of n people as a logit, kept off 0 and 1 by half a person. */
-static double sampled_share(double logit, double n, dice *d) {
-    const double p = 1 / (1 + nen__exp_f64(-logit)), half = 0.5;
-    unsigned hits = 0;
-    for (unsigned i = 0; i < (unsigned)n; i++)
-        hits += (double)nen__uniform_f32(roll(d).w0) < p;
-    const double kept = (hits + half) / ((double)(unsigned)n + 1);
-    return nen__log_f64(kept) - nen__log_f64(1 - kept);
-}
-
-static const fit_curve *curve_of(const nen__figure *f, const fit_result *r) {
+static const nen__curve *curve_of(const nen__figure *f, const nen__arm_seen *r) {
     return f->endpoint == NEN__ENDPOINT_os ? &r->os : &r->pfs[f->line - 1];
 }
 
-static double sampled(const fit_targets *t, unsigned target, const fit_result *sims,
-                      double told, dice *d) {
-    static fit_curve a, b;
+static double sampled(const fit_targets *t, unsigned target, const nen__arm_seen *sims,
+                      double told, nen__dice *d) {
+    static nen__people a, b;
     const fit_target *x = &t->target[target];
     const nen__figure *f = x->figure;
     const double half = 0.5;
-    const double off = x->floor * (double)nen__normal_f32(roll(d).w0);
-    if (fit_is_share(f)) return sampled_share(told + off, x->n, d);
+    const double off = x->floor * (double)nen__normal_f32(nen__roll(d).w0);
+    if (fit_is_share(f)) return nen__share_drawn(told + off, (unsigned)x->n, d);
     const bool ratio = f->statistic == NEN__STATISTIC_hazard_ratio;
     const double cut = fit_cut_weeks(f->endpoint, ratio);
-    const fit_curve *c = curve_of(f, &sims[x->sim]);
+    const nen__curve *c = curve_of(f, &sims[x->sim]);
     if (!(c->total > 0)) return told;
     sample(c, x->n, d, &a);
     if (!ratio)
-        return off + nen__log_f64(fit_quantile(&a, half, cut) / FIT_WEEKS_PER_MONTH);
+        return off +
+               nen__log_f64(fit_quantile(&a.had, half, cut) / FIT_WEEKS_PER_MONTH);
     sample(curve_of(f, &sims[x->versus]), x->n_versus, d, &b);
-    return off + fit_log_hazard_ratio(&a, &b, 1, 1, cut);
+    return off + fit_log_hazard_ratio(&a.had, &b.had, 1, 1, cut);
 }
 
 /* ---- which figures ---- */
@@ -131,16 +91,16 @@ typedef struct predictions {
 } predictions;
 
 static void one_draw(const fit_validation *v, unsigned draw, const fit_settings *s,
-                     fit_room *room, fit_result *result, predictions *p) {
+                     fit_room *room, nen__arm_seen *result, predictions *p) {
     const fit_targets *t = &v->targets;
     for (unsigned i = 0; i < t->sims; i++)
-        fit_arm_run(&t->sim[i].arm, &nen__posterior[draw], s->seed, s->patients, room,
-                    &result[i]);
+        nen__arm_follow(&t->sim[i].arm, &nen__posterior[draw], s->seed, s->patients,
+                        room->work, room->tally, &result[i]);
     for (unsigned d = 0; d < t->targets; d++) {
         const double told = fit_target_told(t, d, result);
         p->told[(size_t)draw * t->targets + d] = told;
         for (unsigned r = 0; r < FIT_REPLICATES; r++) {
-            dice x = {s->seed, draw, r, d, 0};
+            nen__dice x = {s->seed, draw, r, d, 0};
             p->trial[((size_t)draw * FIT_REPLICATES + r) * t->targets + d] =
                 sampled(t, d, result, told, &x);
         }
@@ -263,7 +223,7 @@ static const char *foretell(const fit_settings *s, fit_validation *out) {
     predictions p = {malloc(all * sizeof *p.told),
                      malloc(all * FIT_REPLICATES * sizeof *p.trial)};
     double *room = malloc((size_t)out->draws * FIT_REPLICATES * sizeof *room);
-    fit_result *result = malloc(out->targets.sims * sizeof *result);
+    nen__arm_seen *result = malloc(out->targets.sims * sizeof *result);
     fit_room simulator = {0};
     const bool ok = fit_room_make(&simulator) && p.told && p.trial && room && result;
     for (unsigned d = 0; ok && d < out->draws; d++)

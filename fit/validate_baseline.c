@@ -37,11 +37,11 @@ static unsigned class_of(const nen__arm *a) {
 /* The origin of most of an arm's people; midgut and gut are one group. */
 static unsigned site_group(const fit_targets *t, unsigned sim) {
     double share[NEN__ORIGINS] = {0};
-    const fit_arm *a = &t->sim[sim].arm;
+    const nen__trial_arm *a = &t->sim[sim].arm;
     unsigned most = 0;
-    for (unsigned g = 0; g < a->groups; g++) {
-        const unsigned o = a->group[g].cohort.origin;
-        share[o == NEN__ORIGIN_midgut ? NEN__ORIGIN_gut : o] += a->group[g].weight;
+    for (unsigned g = 0; g < a->cells; g++) {
+        const unsigned o = a->cell[g].cohort.origin;
+        share[o == NEN__ORIGIN_midgut ? NEN__ORIGIN_gut : o] += a->cell[g].weight;
     }
     for (unsigned o = 1; o < NEN__ORIGINS; o++)
         if (share[o] > share[most]) most = o;

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 int main(int argc, char **argv) {
-    static fit_curve arm[2];
+    static nen__curve arm[2];
     const double cut = argc > 1 ? strtod(argv[1], NULL) : NEN__WEEKS_MAX;
     int which, week;
     while (scanf("%d %d", &which, &week) == 2) {

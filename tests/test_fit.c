@@ -20,8 +20,8 @@ static void near(double x, double y, double within) {
 }
 
 /* Exponential times with this hazard a week. */
-static fit_curve exponential(double hazard) {
-    fit_curve c = {.total = 1};
+static nen__curve exponential(double hazard) {
+    nen__curve c = {.total = 1};
     double left = 1;
     for (unsigned i = 0; i < NEN__WEEKS_MAX; i++) {
         const double next = nen__exp_f64(-hazard * (i + 1));
@@ -37,7 +37,7 @@ static fit_curve exponential(double hazard) {
 static void an_exponential_has_its_median_and_survival(void **state) {
     (void)state;
     const double hazard = 0.01, median = 0x1.62e42fefa39efp-1 / hazard;
-    const fit_curve c = exponential(hazard);
+    const nen__curve c = exponential(hazard);
     near(fit_quantile(&c, 0.5, NEN__WEEKS_MAX), median, 0.01);
     near(fit_quantile(&c, 0.5, 40), median, 0.1); /* beyond the cut: extended */
     near(fit_survival(&c, 52), nen__exp_f64(-0.52), 1e-4);
@@ -46,7 +46,7 @@ static void an_exponential_has_its_median_and_survival(void **state) {
 
 static void hazard_ratio_of_two_exponentials(void **state) {
     (void)state;
-    const fit_curve a = exponential(0.005), b = exponential(0.01);
+    const nen__curve a = exponential(0.005), b = exponential(0.01);
     const double half = nen__log_f64(0.5);
     near(fit_log_hazard_ratio(&a, &b, 100, 100, 1500), half, 2e-3);
     near(fit_log_hazard_ratio(&a, &b, 200, 100, 1500), half, 2e-3);
@@ -58,17 +58,17 @@ static void hazard_ratio_of_two_exponentials(void **state) {
 
 static void hazard_ratio_without_events_is_0(void **state) {
     (void)state;
-    fit_curve none = {.total = 10};
+    nen__curve none = {.total = 10};
     none.event[NEN__WEEKS_MAX] = 10;
     near(fit_log_hazard_ratio(&none, &none, 1, 1, 100), 0, 1e-12);
 }
 
 static void jitter_keeps_people_and_the_mean(void **state) {
     (void)state;
-    fit_curve c = {.total = 3};
+    nen__curve c = {.total = 3};
     c.event[24] = 2;
     c.event[NEN__WEEKS_MAX] = 1;
-    fit_jitter(&c, 3);
+    nen__curve_jitter(&c, 3);
     double sum = 0, weeks = 0;
     for (unsigned i = 0; i < NEN__WEEKS_MAX; i++) {
         sum += c.event[i];
@@ -159,10 +159,10 @@ static void every_arm_adds_up(void **state) {
     fit_targets_choose(&nen__calibration, &targets);
     assert_true(targets.targets > 100);
     for (unsigned s = 0; s < targets.sims; s++) {
-        const fit_arm *a = &targets.sim[s].arm;
+        const nen__trial_arm *a = &targets.sim[s].arm;
         double sum = 0;
-        for (unsigned g = 0; g < a->groups; g++)
-            sum += a->group[g].weight;
+        for (unsigned g = 0; g < a->cells; g++)
+            sum += a->cell[g].weight;
         near(sum, 1, 1e-9);
         assert_true(a->crossover_share >= 0 && a->crossover_share < 1);
     }
@@ -176,13 +176,13 @@ static void every_arm_adds_up(void **state) {
 
 static void a_simulated_arm_counts_everyone(void **state) {
     (void)state;
-    static fit_result r;
+    static nen__arm_seen r;
     nen__theta t;
     fit_room space;
     fit_targets_choose(&nen__calibration, &targets);
     assert_true(fit_room_make(&space));
     memcpy(t.p, nen__prior_mean, sizeof t.p);
-    fit_arm_run(&targets.sim[0].arm, &t, 1, 1024, &space, &r);
+    nen__arm_follow(&targets.sim[0].arm, &t, 1, 1024, space.work, space.tally, &r);
     double sum = 0;
     for (unsigned i = 0; i <= NEN__WEEKS_MAX; i++)
         sum += r.os.event[i];
