@@ -176,9 +176,38 @@ def page(tally):
                     "no language or title")
 
 
+def never_empty(tally):
+    """Every site, grade and spread finds something to do beyond trials and support."""
+    always = {"clinical_trial", "palliative_care"}
+    chest = ("lung", "thymus")
+    cases = []
+    for site in [w["word"] for w in harness.table("knowledge/words.tsv")
+                 if w["field"] == "site" and w["group"] == "-"]:
+        if site in ("skin", "other"):
+            continue  # other guidelines; nothing is known of "other"
+        for grade in (("TC", "AC", "LCNEC", "NEC") if site in chest
+                      else ("G1", "G2", "G3", "NEC")):
+            if site in ("adrenal", "paraganglioma") and grade != "G1":
+                continue
+            for spread in ([], ["liver"], None):
+                case = {"id": f"{site} {grade} {spread}", "site": site}
+                if site not in ("adrenal", "paraganglioma"):
+                    case["grade"] = grade
+                if grade == "G3":
+                    case["differentiation"] = "well"
+                if spread is not None:
+                    case["metastases"] = spread
+                cases.append(case)
+    tally.check(len(cases) >= 150, "sites by grade by spread", str(len(cases)))
+    for case, answer in zip(cases, harness.batch("options", cases)[1]):
+        ids = {o["id"] for o in answer["options"]
+               if o["status"] in ("fits", "conditional", "needs_test")}
+        tally.check(ids - always, case["id"], "nothing to do")
+
+
 def main():
     tally = harness.Tally(show=60)
-    for part in (help_works, texts, color, side_effects, json_shape, same_however_asked,
+    for part in (never_empty, help_works, texts, color, side_effects, json_shape, same_however_asked,
                  languages, page):
         part(tally)
     tally.finish()
