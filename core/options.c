@@ -43,23 +43,23 @@ static void open_inputs(const nen_case *facts, unsigned derived, uint64_t *field
     }
 }
 
+/* The fields that a person can be asked for in place of the open ones. */
+static void askable(const nen_case *facts, const uint64_t *open,
+                    uint64_t told[NEN__FIELD_CHUNKS]) {
+    memcpy(told, open, NEN__FIELD_CHUNKS * sizeof *told);
+    for (unsigned f = 0; f < nen__field_count; f++) /* a formula may ask for another */
+        if (nen__bit(open, f) && nen__field[f].derived) open_inputs(facts, f, told);
+    for (unsigned f = 0; f < nen__field_count; f++)
+        if (nen__field[f].derived) told[f / 64] &= ~((uint64_t)1 << f % 64);
+}
+
 static void add_needs(const nen_case *facts, nen_option_result *r,
                       const uint64_t *fields) {
     uint64_t told[NEN__FIELD_CHUNKS];
-    memcpy(told, fields, sizeof told);
+    askable(facts, fields, told);
     for (unsigned c = 0; c < NEN__FIELD_CHUNKS; c++) {
-        for (uint64_t f = fields[c]; f; f &= f - 1) {
-            const unsigned field = c * 64 + nen__lowest(f);
-            if (!nen__field[field].derived) continue;
-            told[c] &= ~(f & -f);
-            open_inputs(facts, field, told);
-        }
-    }
-    for (unsigned c = 0; c < NEN__FIELD_CHUNKS; c++) {
-        for (uint64_t f = told[c]; f; f &= f - 1) {
-            const unsigned field = c * 64 + nen__lowest(f);
-            if (!nen__field[field].derived) add_need(r, field);
-        }
+        for (uint64_t f = told[c]; f; f &= f - 1)
+            add_need(r, c * 64 + nen__lowest(f));
     }
 }
 
@@ -175,6 +175,21 @@ static void read_label(nen_dossier *d, const nen__approval *a) {
     fits(r);
     because(r, a->row, NULL);
     r->goals |= nen__option_rows[a->option].goals;
+}
+
+void nen_label_open(const nen_dossier *d, unsigned option, unsigned region,
+                    uint64_t fields[(NEN_FIELDS_MAX + 63) / 64]) {
+    uint64_t open[NEN__FIELD_CHUNKS] = {0};
+    const nen__row_list list =
+        nen__rows_at(nen__approvals_at, 0, nen__exact_site(&d->facts));
+    for (unsigned i = 0; i < list.count; i++) {
+        const nen__approval *a = &nen__approvals[list.row[i]];
+        const bool here = a->option == option && a->region == region &&
+                          (a->kind == APPROVED || a->kind == EXTENDED);
+        if (here && nen__eval(&d->facts, a->when, a->option) == NEN_MAYBE)
+            nen__maybes(&d->facts, a->when, a->option, open);
+    }
+    askable(&d->facts, open, fields);
 }
 
 /* A limit of the label, or the end of the product: what cannot be had is not on label.

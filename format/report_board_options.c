@@ -4,7 +4,23 @@
 #include <math.h>
 #include <string.h>
 
+/* "US unknown (age_years) " */
+static void label_state(nen__report *r, unsigned option, unsigned region,
+                        unsigned state) {
+    uint64_t open[(NEN_FIELDS_MAX + 63) / 64] = {0};
+    bool any = false;
+    if (state == NEN_LABEL_UNKNOWN) nen_label_open(r->x, option, region, open);
+    nen__doc_say(&r->doc, "%s %s", nen_region_name(region), nen__label_state(state));
+    for (unsigned f = 0; f < nen_field_count(); f++) {
+        if (!nen__has(open, f)) continue;
+        nen__doc_say(&r->doc, "%s%s", any ? ", " : " (", nen_field(f)->name);
+        any = true;
+    }
+    nen__doc_say(&r->doc, any ? ") " : " ");
+}
+
 static void labels(nen__report *r, const nen_option_result *o) {
+    const unsigned option = (unsigned)(o - r->x->option);
     const unsigned only = r->style->region;
     if (strcmp(nen__label_state(o->label[0]), "unrecorded") == 0) {
         bool any = false;
@@ -14,10 +30,7 @@ static void labels(nen__report *r, const nen_option_result *o) {
     }
     nen__pair(&r->doc, NEN_T_BOARD_LABEL);
     for (unsigned i = 0; i < NEN_REGIONS; i++) {
-        if (only >= NEN_REGIONS || only == i) {
-            nen__doc_say(&r->doc, "%s %s ", nen_region_name(i),
-                         nen__label_state(o->label[i]));
-        }
+        if (only >= NEN_REGIONS || only == i) label_state(r, option, i, o->label[i]);
     }
     nen__doc_close(&r->doc);
 }

@@ -27,6 +27,22 @@ static void needs(nen__json *j, const nen_option_result *o) {
     nen__j_close(j, ']');
 }
 
+/* By region, the fields that would settle a label that is unknown. */
+static void label_needs(nen__json *j, const nen_dossier *d, const nen_option_result *o) {
+    const unsigned option = (unsigned)(o - d->option);
+    nen__j_object(j, "label_needs");
+    for (unsigned r = 0; r < NEN_REGIONS; r++) {
+        uint64_t open[(NEN_FIELDS_MAX + 63) / 64];
+        if (o->label[r] != NEN_LABEL_UNKNOWN) continue;
+        nen_label_open(d, option, r, open);
+        nen__j_array(j, nen_region_name(r));
+        for (unsigned f = 0; f < nen_field_count(); f++)
+            if (nen__has(open, f)) nen__j_string(j, nen_field(f)->name);
+        nen__j_close(j, ']');
+    }
+    nen__j_close(j, '}');
+}
+
 static void labels_and_goals(nen__json *j, const nen_option_result *o) {
     nen__j_object(j, "label");
     for (unsigned r = 0; r < NEN_REGIONS; r++)
@@ -123,6 +139,7 @@ static void one_option(nen__json *j, const nen_dossier *d, unsigned option) {
     conditions(j, o);
     needs(j, o);
     labels_and_goals(j, o);
+    label_needs(j, d, o);
     effect(j, d, option);
     reasons(j, "because", o->because, o->becauses);
     reasons(j, "against", o->against, o->againsts);

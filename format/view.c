@@ -69,15 +69,17 @@ const char *nen__grade_system(unsigned system) {
 const char *nen__value_at_least(nen_label_kind kind, const nen_item *item, char *text,
                                 size_t cap) {
     const char *value = nen_label(kind, item->value);
+    unsigned lowest = 1;
     if (strcmp(value, "TX") != 0 || item->possible < 2 || item->possible & 1)
         return value;
+    while (!(item->possible >> lowest & 1))
+        lowest++;
+    const char *least = nen_label(kind, lowest);
+    if (strcmp(least, "T2") < 0) return value; /* at least T1 says nothing */
     nen__buf b = nen__buf_over(text, cap);
     nen__put(&b, value);
     nen__put(&b, " (>= ");
-    unsigned lowest = 1;
-    while (!(item->possible >> lowest & 1))
-        lowest++;
-    nen__put(&b, nen_label(kind, lowest));
+    nen__put(&b, least);
     nen__put(&b, ")");
     nen__buf_end(&b);
     return text;

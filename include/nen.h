@@ -311,6 +311,14 @@ NEN_MUST_CHECK nen_status nen_check(const nen_case *c, uint16_t *field, uint16_t
 NEN_MUST_CHECK nen_status nen_answer(const nen_case *c, const nen_config *config,
                                      nen_dossier *out);
 
+/** What would settle a label that is NEN_LABEL_UNKNOWN.
+ *  @param d       as nen_answer left it
+ *  @param option  option id (word of the field `prior`)
+ *  @param region  0 to NEN_REGIONS - 1
+ *  @param fields  set of fields, written; empty when nothing is open */
+void nen_label_open(const nen_dossier *d, unsigned option, unsigned region,
+                    uint64_t fields[(NEN_FIELDS_MAX + 63) / 64]);
+
 /** The first part of nen_answer alone: grade and stage, and of the derived fields those
  *  that they ask for. No option is worked out (out->options is 0). */
 NEN_MUST_CHECK nen_status nen_grade_and_stage(const nen_case *c,
