@@ -261,6 +261,12 @@ typedef struct nen__translation { /* sorted by language, then row */
     const char *text;
 } nen__translation;
 
+/* What a cell that people read is in another language. */
+typedef struct nen__sentence { /* sorted by language, then English, as strcmp does */
+    const char *english, *text;
+    uint8_t lang;
+} nen__sentence;
+
 #define NEN__TABLES(X)                                                                 \
     X(nen__op, ops)                                                                    \
     X(nen__program, programs)                                                          \
@@ -293,6 +299,7 @@ typedef struct nen__translation { /* sorted by language, then row */
     X(nen__course_model, course_models)                                                \
     X(nen__course_value, course_values)                                                \
     X(nen__translation, translations)                                                  \
+    X(nen__sentence, sentences)                                                        \
     X(nen__range, stage_at)       /* stage_rules by axis and site */                   \
     X(nen__range, spread_rows_at) /* spread_rules, likewise */                         \
     X(nen__range, readings_at)    /* by site, as those below */                        \

@@ -37,10 +37,34 @@ const char *nen__translated(const nen__translation *of, unsigned count, unsigned
     return NULL;
 }
 
+const char *nen__in(const nen__sentence *of, unsigned count, unsigned lang,
+                    const char *english) {
+    unsigned lo = 0, hi = count;
+    while (lo < hi) {
+        const unsigned mid = lo + (hi - lo) / 2;
+        const int side = of[mid].lang != lang ? (of[mid].lang < lang ? -1 : 1)
+                                              : strcmp(of[mid].english, english);
+        if (side == 0) return of[mid].text;
+        if (side < 0) {
+            lo = mid + 1;
+        } else {
+            hi = mid;
+        }
+    }
+    return NULL;
+}
+
+const char *nen_translate(unsigned lang, const char *english) {
+    const char *text = lang && english && *english
+                           ? nen__in(nen__sentences, nen__sentences_count, lang, english)
+                           : NULL;
+    return text ? text : english;
+}
+
 const char *nen_text(unsigned lang, unsigned row) {
     if (row >= nen__row_count) return "";
     const char *text =
         lang ? nen__translated(nen__translations, nen__translations_count, lang, row)
              : NULL;
-    return text ? text : nen__row[row].text;
+    return text ? text : nen_translate(lang, nen__row[row].text);
 }

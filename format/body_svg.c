@@ -79,12 +79,12 @@ static int whole(const char *cell) {
     return n;
 }
 
-static const char *plain_word(unsigned field, unsigned word) {
+static const char *plain_word(const nen__doc *d, unsigned field, unsigned word) {
     const nen_word_info *w = nen_word(field, word);
-    return nen__empty(w->plain) ? w->word : w->plain;
+    return nen__worded(d, nen__empty(w->plain) ? w->word : w->plain);
 }
 
-static bool start_mark(const nen_dossier *x, mark *at) {
+static bool start_mark(const nen__doc *d, const nen_dossier *x, mark *at) {
     const int field = nen_field_find("site");
     if (field < 0 || !nen__told(&x->facts, (unsigned)field)) return false;
     const int word = nen__word_for((unsigned)field, &x->facts.field[field]);
@@ -92,14 +92,15 @@ static bool start_mark(const nen_dossier *x, mark *at) {
     const nen_word_info *w = nen_word((unsigned)field, (unsigned)word);
     const int px = whole(site_cell(w->word, "body_x"));
     const int py = whole(site_cell(w->word, "body_y"));
-    at->text = plain_word((unsigned)field, (unsigned)word);
+    at->text = plain_word(d, (unsigned)field, (unsigned)word);
     if (px < 0 || py < 0 || !strcmp(w->word, "unknown")) return false;
     at->x = mid_x + (px - site_mid_x) * stretch_x;
     at->y = chest_y + (py - site_chest_y) * stretch_y;
     return true;
 }
 
-static unsigned spread_marks(const nen_dossier *x, mark out[MARKS_MAX]) {
+static unsigned spread_marks(const nen__doc *d, const nen_dossier *x,
+                             mark out[MARKS_MAX]) {
     const int field = nen_field_find("metastases");
     unsigned n = 0;
     if (field < 0 || !nen__told(&x->facts, (unsigned)field)) return 0;
@@ -108,7 +109,7 @@ static unsigned spread_marks(const nen_dossier *x, mark out[MARKS_MAX]) {
         if (word < 0 || !nen__has(x->facts.field[field].set, (unsigned)word)) continue;
         out[n].x = spread_places[i].x;
         out[n].y = spread_places[i].y;
-        out[n++].text = plain_word((unsigned)field, (unsigned)word);
+        out[n++].text = plain_word(d, (unsigned)field, (unsigned)word);
     }
     return n;
 }
@@ -181,8 +182,8 @@ static void caption(nen__doc *d, const nen_dossier *x, const mark *start,
 void nen__svg_body(nen__doc *d, const nen_dossier *x) {
     nen__buf *b = d->out;
     mark start = {0}, marks[MARKS_MAX];
-    const bool known = start_mark(x, &start);
-    const unsigned n = spread_marks(x, marks);
+    const bool known = start_mark(d, x, &start);
+    const unsigned n = spread_marks(d, x, marks);
     nen__put(b, "<figure class=\"body\"><svg viewBox=\"-140 0 480 300\" role=\"img\" "
                 "aria-label=\"");
     caption_say(d, NEN_T_BODY_DRAWING, NULL);

@@ -49,8 +49,8 @@ void nen__put_line(nen__buf *b, const nen__course_page *p, const nen_plan *plan,
     for (unsigned i = 0; i < plan->given[line]; i++) {
         const nen_given *g = &plan->line[line][i];
         if (i) nen__putf(b, " %s ", nen__said(&p->r.doc, NEN_T_COURSE_WITH));
-        nen__put(b, p->r.style->board ? nen__option_name(g->option)
-                                      : nen__option_plain(g->option));
+        nen__put(b, p->r.style->board ? nen__option_name(g->option, p->r.doc.lang)
+                                      : nen__option_plain(g->option, p->r.doc.lang));
         if (g->cycles) nen__put_char(b, ' ');
         if (g->cycles) {
             nen__put_text(b, p->r.doc.lang, NEN_T_COURSE_CYCLES,
@@ -110,12 +110,13 @@ static void assumed(nen__course_page *p) {
 
 static void missing(nen__course_page *p) {
     const nen_dossier *d = p->a->d;
+    const nen__voice voice = {!p->r.style->board, p->r.doc.lang};
     bool any = false;
     for (unsigned i = 0; i < nen_field_count(); i++) {
         char name[NEN__WORD_CAP];
         if (!nen__has(d->not_told, i)) continue;
         nen__buf b = nen__buf_over(name, sizeof name);
-        nen__put_field_name(&b, i, !p->r.style->board);
+        nen__put_field_name(&b, i, &voice);
         nen__buf_end(&b);
         if (!any) nen__pair(&p->r.doc, NEN_T_MISSING_TITLE);
         nen__doc_say(&p->r.doc, "%s%s", any ? "; " : "", name);

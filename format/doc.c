@@ -16,16 +16,18 @@ void nen__doc_begin(nen__doc *d, nen__buf *out, bool html, bool color, unsigned 
 
 /* ---- words of the glossary that were said ---- */
 
+enum { ASCII_END = 0x80 }; /* from here on a byte is a part of a letter like "é" */
+
 static char lower(char c) {
     return (char)(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
 }
 
 static bool letter(char c) {
     c = lower(c);
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & ASCII_END);
 }
 
-/* Is `term` (n bytes) in `text` as whole words? A plural s is allowed. */
+/* Is `term` (n bytes) in `text` as whole words? A plural s or es is allowed. */
 static bool said_here(const char *text, size_t bytes, const char *term, size_t n) {
     for (size_t i = 0; n && i + n <= bytes; i++) {
         size_t k = 0;
@@ -33,6 +35,7 @@ static bool said_here(const char *text, size_t bytes, const char *term, size_t n
             k++;
         if (k < n || (i && letter(text[i - 1]))) continue;
         size_t end = i + n;
+        if (end + 1 < bytes && !strncmp(text + end, "es", 2)) end++;
         if (end < bytes && text[end] == 's') end++;
         if (end == bytes || !letter(text[end])) return true;
     }
@@ -62,7 +65,7 @@ static void collect_terms(nen__doc *d, const char *text, size_t bytes) {
     if (!table || bytes < 3) return;
     for (unsigned i = 0; i < table->rows && i < NEN__TERMS_MAX; i++) {
         if (d->terms == NEN__TERMS_SHOWN || met(d, i)) continue;
-        const char *term = nen_cell(table, i, "term");
+        const char *term = nen__worded(d, nen_cell(table, i, "term"));
         if (term && term_said(text, bytes, term)) d->term[d->terms++] = (uint8_t)i;
     }
 }

@@ -59,6 +59,8 @@ void nen__doc_pair(nen__doc *d, const char *term);
 /* The same with words of texts.tsv (doc_say.c): `text` is NEN_T_..., `with` its values
  * or NULL. */
 const char *nen__said(const nen__doc *d, unsigned text);
+/* A cell of a table in the report's language. */
+const char *nen__worded(const nen__doc *d, const char *english);
 void nen__say(nen__doc *d, unsigned text, const nen__slot *with);
 /* after a blank */
 void nen__say_more(nen__doc *d, unsigned text, const nen__slot *with);

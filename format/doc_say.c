@@ -15,6 +15,10 @@ const char *nen__said(const nen__doc *d, unsigned text) {
     return nen_text(d->lang, text);
 }
 
+const char *nen__worded(const nen__doc *d, const char *english) {
+    return nen_translate(d->lang, english);
+}
+
 void nen__say(nen__doc *d, unsigned text, const nen__slot *with) {
     const nen__saying out = {words, strong, d};
     nen__fill(&out, nen__said(d, text), with);

@@ -158,7 +158,8 @@ void nen__facts_search(nen__facts *f) {
 
 static bool term_has_word(const nen__facts *f, const nen_table *t, unsigned row) {
     if (nen__empty(f->query->word)) return true;
-    const char *term = nen_cell(t, row, "term"), *also = nen_cell(t, row, "also");
+    const char *term = nen__worded(&f->doc, nen_cell(t, row, "term"));
+    const char *also = nen__worded(&f->doc, nen_cell(t, row, "also"));
     return (term && nen__contains(term, f->query->word)) ||
            (also && nen__contains(also, f->query->word));
 }
@@ -173,12 +174,13 @@ void nen__facts_glossary(nen__facts *f) {
             continue;
         }
         f->found++;
-        nen__doc_pair(&f->doc, nen__cell("glossary", i, "term"));
-        nen__doc_say(&f->doc, "%s", nen__cell("glossary", i, "plain"));
+        nen__doc_pair(&f->doc, nen__worded(&f->doc, nen__cell("glossary", i, "term")));
+        nen__doc_say(&f->doc, "%s",
+                     nen__worded(&f->doc, nen__cell("glossary", i, "plain")));
         const char *technical = nen__cell("glossary", i, "technical");
         if (*technical) {
             nen__say_more(&f->doc, NEN_T_FACTS_TECHNICAL,
-                          NEN__WITH(nen__as("words", technical)));
+                          NEN__WITH(nen__as("words", nen__worded(&f->doc, technical))));
         }
         nen__doc_close(&f->doc);
     }

@@ -1,5 +1,6 @@
 /* json_out.c - JSON writer over a bounded buffer. */
 #include "json_out.h"
+#include "nen.h"
 
 #include <math.h>
 #include <string.h>
@@ -88,6 +89,10 @@ void nen__j_pair(nen__json *j, const char *key, const char *text) {
 void nen__j_pair_or_null(nen__json *j, const char *key, const char *text) {
     const bool empty = !text || !*text || !strcmp(text, "-");
     nen__j_pair(j, key, empty ? NULL : text);
+}
+
+void nen__j_said(nen__json *j, const char *key, const char *english) {
+    nen__j_pair_or_null(j, key, nen_translate(j->lang, english));
 }
 
 void nen__j_pair_number(nen__json *j, const char *key, double value) {

@@ -23,6 +23,8 @@ void nen__j_null(nen__json *j);
 void nen__j_pair(nen__json *j, const char *key, const char *text);
 /* Key and text, null when the text is empty, "-" or NULL. */
 void nen__j_pair_or_null(nen__json *j, const char *key, const char *text);
+/* The same with a cell of a table, in the language of the answer. */
+void nen__j_said(nen__json *j, const char *key, const char *english);
 void nen__j_pair_number(nen__json *j, const char *key, double value);
 void nen__j_pair_bool(nen__json *j, const char *key, bool value);
 void nen__j_pair_null(nen__json *j, const char *key);

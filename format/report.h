@@ -58,6 +58,14 @@ void nen__board_flags(nen__report *r);
 /* Ids of the options of a set: "a, b". */
 void nen__board_option_ids(nen__report *r, const uint64_t *set);
 
+/* report_board_words.c: the words of a nen_option_status, a nen_label_state, a
+ * nen_settled (`not_applicable` is the text of the last one), a goal. */
+const char *nen__status_said(const nen__doc *d, unsigned status);
+const char *nen__label_said(const nen__doc *d, unsigned state);
+const char *nen__settled_said(const nen__doc *d, unsigned settled,
+                              unsigned not_applicable);
+const char *nen__goal_said(const nen__doc *d, unsigned goal);
+
 /* report_once.c: rows that the shown options name, each once, in their order. */
 enum { NEN__SPOKEN_MAX = 128 };
 typedef struct nen__spoken {

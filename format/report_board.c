@@ -8,8 +8,9 @@ enum { TEXT_CAP = 512, QUESTIONS_SHOWN = 12 };
 static void row_line(nen__report *r, unsigned row) {
     const nen_row *found = nen_row_get(row);
     if (!found) return;
-    nen__doc_line(&r->doc, NEN__ITEM, "%s [%s; %s, %s, %s]", found->text, found->id,
-                  found->source, found->locator, found->status);
+    nen__doc_line(&r->doc, NEN__ITEM, "%s [%s; %s, %s, %s]",
+                  nen__worded(&r->doc, found->text), found->id, found->source,
+                  found->locator, nen__worded(&r->doc, found->status));
     nen__show_row(r, row);
 }
 
@@ -42,7 +43,7 @@ static void item_row(nen__report *r, const char *name, nen_label_kind kind,
     nen__doc_cell(&r->doc, name);
     nen__doc_cell(&r->doc, *value ? value : "-");
     nen__doc_cell(
-        &r->doc, nen__settled(it->settled, nen__said(&r->doc, NEN_T_BOARD_NOT_STAGED)));
+        &r->doc, nen__settled_said(&r->doc, it->settled, NEN_T_BOARD_NOT_STAGED));
     nen__doc_cell(&r->doc, *possible ? possible : "-");
 }
 
@@ -77,7 +78,7 @@ static void alternatives(nen__report *r, const nen_staging *s) {
                       nen__as("n", or_dash(nen_label(NEN_LABEL_N, a->n))),
                       nen__as("m", or_dash(nen_label(NEN_LABEL_M, a->m))),
                       nen__as("group", or_dash(nen_label(NEN_LABEL_GROUP, a->group))),
-                      nen__as("why", a->why)));
+                      nen__as("why", nen__worded(&r->doc, a->why))));
         if (row) nen__doc_say(&r->doc, " [%s; %s]", row->id, row->source);
         nen__doc_close(&r->doc);
     }
@@ -111,7 +112,7 @@ static void score(nen__report *r, const char *name, const nen_score *s) {
     nen__say(&r->doc, NEN_T_BOARD_SCORE,
              NEN__WITH(nen__as_number("points", s->points),
                        nen__as("class",
-                               s->klass ? s->klass
+                               s->klass ? nen__worded(&r->doc, s->klass)
                                         : nen__said(&r->doc, NEN_T_BOARD_NO_CLASS))));
     nen__doc_close(&r->doc);
 }
@@ -152,8 +153,7 @@ static void grade(nen__report *r) {
         NEN__WITH(
             nen__as("value", *value ? value : nen__said(&r->doc, NEN_T_BOARD_NO_VALUE)),
             nen__as("settled",
-                    nen__settled(g->grade.settled,
-                                 nen__said(&r->doc, NEN_T_BOARD_NOT_GRADED))),
+                    nen__settled_said(&r->doc, g->grade.settled, NEN_T_BOARD_NOT_GRADED)),
             nen__as("system", nen__grade_system(g->system)),
             nen__as("labels",
                     *possible ? possible : nen__said(&r->doc, NEN_T_BOARD_NONE))));

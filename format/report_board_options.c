@@ -10,7 +10,8 @@ static void label_state(nen__report *r, unsigned option, unsigned region,
     uint64_t open[(NEN_FIELDS_MAX + 63) / 64] = {0};
     bool any = false;
     if (state == NEN_LABEL_UNKNOWN) nen_label_open(r->x, option, region, open);
-    nen__doc_say(&r->doc, "%s %s", nen_region_name(region), nen__label_state(state));
+    nen__doc_say(&r->doc, "%s %s", nen_region_name(region),
+                 nen__label_said(&r->doc, state));
     for (unsigned f = 0; f < nen_field_count(); f++) {
         if (!nen__has(open, f)) continue;
         nen__doc_say(&r->doc, "%s%s", any ? ", " : " (", nen_field(f)->name);
@@ -41,7 +42,8 @@ static void goals(nen__report *r, const nen_option_result *o) {
     nen__pair(&r->doc, NEN_T_BOARD_GOALS);
     for (unsigned g = 0; nen_goal_name(g); g++) {
         if (!(o->goals >> g & 1)) continue;
-        nen__doc_say(&r->doc, "%s%s", any ? ", " : "", nen_goal_name(g));
+        nen__doc_say(&r->doc, "%s%s", any ? ", " : "",
+                     nen__goal_said(&r->doc, g));
         any = true;
     }
     nen__doc_close(&r->doc);
@@ -56,7 +58,7 @@ static void reasons(nen__report *r, unsigned term, const nen_reason *reason,
         const char *id = nen__row_id(reason[i].row);
         nen__doc_say(&r->doc, "%s%s", i ? "; " : "", id ? id : "?");
         if (!nen__empty(reason[i].condition))
-            nen__doc_say(&r->doc, " (%s)", reason[i].condition);
+            nen__doc_say(&r->doc, " (%s)", nen__worded(&r->doc, reason[i].condition));
         nen__show_row(r, reason[i].row);
     }
     nen__doc_close(&r->doc);
@@ -68,8 +70,8 @@ static void against(nen__report *r, const nen_option_result *o) {
         const nen_row *row = nen_row_get(o->against[i].row);
         if (!row) continue;
         nen__pair(&r->doc, NEN_T_BOARD_AGAINST);
-        nen__doc_say(&r->doc, "%s [%s; %s; %s]", row->text, row->id, row->source,
-                     row->status);
+        nen__doc_say(&r->doc, "%s [%s; %s; %s]", nen__worded(&r->doc, row->text),
+                     row->id, row->source, nen__worded(&r->doc, row->status));
         nen__doc_close(&r->doc);
         nen__show_row(r, o->against[i].row);
     }
@@ -133,7 +135,7 @@ static void put_value(nen__report *r, const nen__figure *f) {
             &r->doc, NEN_T_BOARD_RANGE,
             NEN__WITH(nen__as_number("lo", f->lo), nen__as_number("hi", f->hi)));
     }
-    if (!nen__empty(f->unit)) nen__doc_say(&r->doc, " %s", share ? "%" : f->unit);
+    if (!nen__empty(f->unit)) nen__doc_say(&r->doc, " %s", share ? "%" : nen__worded(&r->doc, f->unit));
 }
 
 static void figure(nen__report *r, const nen__figure *f) {
@@ -142,10 +144,11 @@ static void figure(nen__report *r, const nen__figure *f) {
     put_value(r, f);
     if (!nen__empty(f->versus)) {
         nen__say_more(&r->doc, NEN_T_BOARD_VERSUS,
-                      NEN__WITH(nen__as("what", f->versus)));
+                      NEN__WITH(nen__as("what", nen__worded(&r->doc, f->versus))));
     }
     if (!nen__empty(f->trial)) nen__doc_say(&r->doc, ", %s", f->trial);
-    if (!nen__empty(f->population)) nen__doc_say(&r->doc, ", %s", f->population);
+    if (!nen__empty(f->population)) 
+        nen__doc_say(&r->doc, ", %s", nen__worded(&r->doc, f->population));
     const char *id = nen__cell("effects", row, "id");
     nen__doc_say(&r->doc, " [%s]", id);
     nen__doc_close(&r->doc);
@@ -164,10 +167,14 @@ static void figures(nen__report *r, unsigned option) {
     }
 }
 
+static const char *said(const nen__report *r, unsigned option, const char *column) {
+    return nen__worded(&r->doc, nen__option_cell(option, column));
+}
+
 static void words(nen__report *r, unsigned option) {
-    const char *hormones = nen__option_cell(option, "hormones");
-    const char *growth = nen__option_cell(option, "growth");
-    const char *shrink = nen__option_cell(option, "shrink");
+    const char *hormones = said(r, option, "hormones");
+    const char *growth = said(r, option, "growth");
+    const char *shrink = said(r, option, "shrink");
     if (!nen__acts(option)) return;
     nen__pair(&r->doc, NEN_T_BOARD_EFFECT);
     nen__say(&r->doc, NEN_T_BOARD_EFFECTS,
@@ -183,15 +190,14 @@ static void instead_of(nen__report *r, unsigned option) {
     const char *id = nen__cell("alternatives", row, "id");
     nen__line(&r->doc, NEN__NOTE, NEN_T_BOARD_INSTEAD,
               NEN__WITH(nen__as("current", nen_option_id((unsigned)now)),
-                        nen__as("why", nen__cell("alternatives", row, "text")),
+                        nen__as("why", nen__worded(&r->doc, nen__cell("alternatives", row, "text"))),
                         nen__as("id", id)));
     nen__use_id(&r->used, id);
 }
 
 static void block(nen__report *r, unsigned option) {
     const nen_option_result *o = &r->x->option[option];
-    nen__doc_card(&r->doc, nen__option_name(option), nen__option_status(o->status),
-                  nen__option_status(o->status));
+    nen__doc_card(&r->doc, nen__option_name(option, r->doc.lang), nen__option_status(o->status), nen__status_said(&r->doc, o->status));
     if (o->current) nen__line(&r->doc, NEN__NOTE, NEN_T_BOARD_CURRENT, NULL);
     instead_of(r, option);
     goals(r, o);
@@ -223,7 +229,7 @@ static void overview(nen__report *r, const uint8_t *shown, unsigned n) {
         if (!b.len) nen__put(&b, "-");
         nen__buf_end(&b);
         nen__doc_cell(&r->doc, nen_option_id(shown[i]));
-        nen__doc_cell(&r->doc, nen__option_status(o->status));
+        nen__doc_cell(&r->doc, nen__status_said(&r->doc, o->status));
         nen__doc_cell(&r->doc, on);
     }
     nen__doc_table_end(&r->doc);

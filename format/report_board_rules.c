@@ -37,9 +37,10 @@ void nen__board_reasons(nen__report *r) {
         if (!row) continue;
         nen__doc_open(&r->doc, NEN__ITEM);
         nen__doc_strong(&r->doc, row->id);
-        nen__doc_say(&r->doc, ": %s", row->text);
+        nen__doc_say(&r->doc, ": %s", nen__worded(&r->doc, row->text));
         options_of(r, all[i].of);
-        nen__doc_say(&r->doc, " [%s; %s]", row->source, row->status);
+        nen__doc_say(&r->doc, " [%s; %s]", row->source,
+                     nen__worded(&r->doc, row->status));
         nen__doc_close(&r->doc);
         nen__show_row(r, all[i].row);
     }
@@ -47,8 +48,8 @@ void nen__board_reasons(nen__report *r) {
 
 /* ---- safety rules ---- */
 
-static const char *title_of(const nen_flag *f) {
-    return nen__cell("rules", f->rule, "title");
+static const char *title_of(const nen__report *r, const nen_flag *f) {
+    return nen__worded(&r->doc, nen__cell("rules", f->rule, "title"));
 }
 
 /* A rule on options that are not on the list: told, but not at length. */
@@ -63,9 +64,11 @@ static void rule(nen__report *r, const nen_flag *f) {
     if (!row) return;
     nen__doc_open(&r->doc, NEN__ITEM);
     nen__doc_strong(&r->doc, row->id);
-    nen__doc_say(&r->doc, " (%s). %s: %s", nen__severity(f), title_of(f), row->text);
+    nen__doc_say(&r->doc, " (%s). %s: %s", nen__worded(&r->doc, nen__severity(f)), title_of(r, f),
+                 nen__worded(&r->doc, row->text));
     options_of(r, f->options);
-    nen__doc_say(&r->doc, " [%s; %s]", row->source, row->status);
+    nen__doc_say(&r->doc, " [%s; %s]", row->source,
+                     nen__worded(&r->doc, row->status));
     nen__doc_close(&r->doc);
     nen__use_id(&r->used, row->id);
 }
@@ -78,7 +81,7 @@ static void others(nen__report *r) {
         if (!row) continue;
         if (!any) nen__doc_open(&r->doc, NEN__ITEM);
         if (!any) nen__say(&r->doc, NEN_T_BOARD_RULES_OTHERS, NULL);
-        nen__doc_say(&r->doc, "%s%s %s", any ? "; " : " ", row->id, title_of(f));
+        nen__doc_say(&r->doc, "%s%s %s", any ? "; " : " ", row->id, title_of(r, f));
         nen__use_id(&r->used, row->id);
         any = true;
     }

@@ -19,7 +19,6 @@ static const char *value_of(nen_label_kind kind, const nen_item *it,
 
 static void stage(nen__report *r) {
     const nen_staging *s = &r->x->staging;
-    const char *not_staged = nen__said(&r->doc, NEN_T_BOARD_NOT_STAGED);
     char t[TEXT_CAP], n[TEXT_CAP], m[TEXT_CAP], group[TEXT_CAP], spread[TEXT_CAP];
     nen__pair(&r->doc, NEN_T_BOARD_STAGE);
     if (s->settled != NEN_NOT_APPLICABLE) {
@@ -30,7 +29,8 @@ static void stage(nen__report *r) {
                       nen__as("m", value_of(NEN_LABEL_M, &s->m, m)),
                       nen__as("group", value_of(NEN_LABEL_GROUP, &s->group, group)),
                       nen__as("system", nen_system_name(s->system)),
-                      nen__as("settled", nen__settled(s->settled, not_staged))));
+                      nen__as("settled", nen__settled_said(&r->doc, s->settled,
+                                                     NEN_T_BOARD_NOT_STAGED))));
     } else {
         nen__say(&r->doc, NEN_T_BOARD_NOT_STAGED, NULL);
     }
@@ -42,12 +42,12 @@ static void stage(nen__report *r) {
 
 static void grade(nen__report *r) {
     const nen_grading *g = &r->x->grading;
-    const char *not_graded = nen__said(&r->doc, NEN_T_BOARD_NOT_GRADED);
     char text[TEXT_CAP];
     nen__pair(&r->doc, NEN_T_BOARD_GRADE);
     nen__say(&r->doc, NEN_T_BOARD_SUM_GRADE,
              NEN__WITH(nen__as("value", value_of(NEN_LABEL_GRADE, &g->grade, text)),
-                       nen__as("settled", nen__settled(g->grade.settled, not_graded))));
+                       nen__as("settled", nen__settled_said(&r->doc, g->grade.settled,
+                                                     NEN_T_BOARD_NOT_GRADED))));
     nen__doc_close(&r->doc);
 }
 

@@ -36,7 +36,7 @@ static void row_ids(nen__json *j, const nen_rows *rows, const char *notes_table)
     nen__j_array(j, "notes");
     for (unsigned i = 0; i < rows->count; i++) {
         const nen_row *r = nen_row_get(rows->row[i]);
-        if (r && !strcmp(r->table, notes_table)) nen__j_string(j, r->text);
+        if (r && !strcmp(r->table, notes_table)) nen__j_string(j, nen_translate(j->lang, r->text));
     }
     nen__j_close(j, ']');
 }
@@ -117,7 +117,7 @@ static void alternative(nen__json *j, const nen_reading *a) {
     label_or_null(j, "n", NEN_LABEL_N, a->n);
     label_or_null(j, "m", NEN_LABEL_M, a->m);
     label_or_null(j, "group", NEN_LABEL_GROUP, a->group);
-    nen__j_pair(j, "why", a->why);
+    nen__j_said(j, "why", a->why);
     nen__j_pair_or_null(j, "source", row ? row->source : NULL);
     nen__j_close(j, '}');
 }
@@ -160,8 +160,8 @@ static void question(nen__json *j, const nen_question *q) {
     const nen_field_info *info = nen_field(q->field);
     nen__j_open(j, '{');
     nen__j_pair(j, "field", info->name);
-    nen__j_pair(j, "text", nen__empty(info->question) ? info->help : info->question);
-    nen__j_pair_or_null(j, "why", info->why);
+    nen__j_said(j, "text", nen__empty(info->question) ? info->help : info->question);
+    nen__j_said(j, "why", info->why);
     nen__j_object(j, "narrows");
     for (unsigned i = 0; i < sizeof parts / sizeof *parts; i++) {
         nen__j_array(j, parts[i]);
@@ -200,7 +200,7 @@ static void flag(nen__json *j, const nen_flag *f) {
     nen__j_open(j, '{');
     nen__j_rule(j, "rule", nen__flag_id(f));
     nen__j_pair_or_null(j, "severity", nen__severity(f));
-    nen__j_pair_or_null(j, "text", row ? row->text : NULL);
+    nen__j_said(j, "text", row ? row->text : NULL);
     nen__j_array(j, "options");
     for (unsigned i = 0; i < nen_option_count() && i < NEN_WORDS_MAX; i++)
         if (nen__has(f->options, i)) nen__j_string(j, nen_option_id(i));

@@ -16,7 +16,8 @@ void nen__j_source_keys(nen__json *j, const nen__used *used) {
 static void conditions(nen__json *j, const nen_option_result *o) {
     nen__j_array(j, "if");
     for (unsigned i = 0; i < o->becauses; i++)
-        if (nen__new_condition(o, i)) nen__j_string(j, o->because[i].condition);
+        if (nen__new_condition(o, i)) 
+            nen__j_string(j, nen_translate(j->lang, o->because[i].condition));
     nen__j_close(j, ']');
 }
 
@@ -64,7 +65,7 @@ static void figure(nen__json *j, const char *key, const nen__figure *f) {
     nen__j_pair_number(j, "lo", f->lo);
     nen__j_pair_number(j, "hi", f->hi);
     nen__j_pair_or_null(j, "trial", f->trial);
-    nen__j_pair_or_null(j, "population", f->population);
+    nen__j_said(j, "population", f->population);
     nen__j_pair_or_null(j, "row", nen__cell("effects", (unsigned)f->row, "id"));
     nen__j_close(j, '}');
 }
@@ -105,7 +106,7 @@ static void reasons(nen__json *j, const char *key, const nen_reason *reason,
         if (!row) continue;
         nen__j_open(j, '{');
         nen__j_pair(j, reason_key(row), row->id);
-        nen__j_pair_or_null(j, "text", row->text);
+        nen__j_said(j, "text", row->text);
         nen__j_close(j, '}');
     }
     nen__j_close(j, ']');
@@ -131,7 +132,7 @@ static void one_option(nen__json *j, const nen_dossier *d, unsigned option) {
     nen__use_option(&used, d, option);
     nen__j_open(j, '{');
     nen__j_pair(j, "id", nen_option_id(option));
-    nen__j_pair(j, "name", nen__option_name(option));
+    nen__j_pair(j, "name", nen__option_name(option, j->lang));
     nen__j_pair_or_null(j, "kind", nen__option_cell(option, "kind"));
     nen__j_pair(j, "status", nen__option_status(o->status));
     nen__j_pair_bool(j, "current", o->current);

@@ -18,8 +18,9 @@ void nen__show_row(nen__report *r, unsigned row) {
 const char *nen__row_text(const nen__report *r, unsigned row) {
     const nen_row *found = row == NEN_NONE ? NULL : nen_row_get(row);
     if (!found) return "";
-    if (!r->style->board && !nen__empty(found->plain)) return found->plain;
-    return nen__empty(found->text) ? found->id : found->text;
+    if (!r->style->board && !nen__empty(found->plain))
+        return nen__worded(&r->doc, found->plain);
+    return nen__empty(found->text) ? found->id : nen__worded(&r->doc, found->text);
 }
 
 static void told_pair(nen__report *r, unsigned field, bool plain) {
@@ -27,7 +28,7 @@ static void told_pair(nen__report *r, unsigned field, bool plain) {
     const nen__voice voice = {plain, r->doc.lang};
     nen__buf n = nen__buf_over(name, sizeof name);
     nen__buf v = nen__buf_over(value, sizeof value);
-    nen__put_field_name(&n, field, plain);
+    nen__put_field_name(&n, field, &voice);
     nen__put_value_words(&v, &r->in->c, field, &voice);
     nen__buf_end(&n);
     nen__buf_end(&v);
@@ -92,8 +93,8 @@ static void question(nen__report *r, const nen_question *q) {
     const nen_field_info *info = nen_field(q->field);
     const char *ask = nen__empty(info->question) ? info->help : info->question;
     nen__doc_open(&r->doc, NEN__ITEM);
-    nen__doc_say(&r->doc, "%s", ask);
-    if (!nen__empty(info->why)) nen__doc_say(&r->doc, " %s", info->why);
+    nen__doc_say(&r->doc, "%s", nen__worded(&r->doc, ask));
+    if (!nen__empty(info->why)) nen__doc_say(&r->doc, " %s", nen__worded(&r->doc, info->why));
     if (r->style->board) narrows(r, q);
     if (r->style->board) nen__doc_say(&r->doc, " [%s]", info->name);
     nen__doc_close(&r->doc);
@@ -116,8 +117,8 @@ void nen__report_words(nen__report *r) {
     nen__doc *d = &r->doc;
     for (unsigned i = 0; i < d->terms; i++) {
         nen__use_id(&r->used, nen__cell("glossary", d->term[i], "id"));
-        nen__doc_pair(d, nen__cell("glossary", d->term[i], "term"));
-        nen__doc_say(d, "%s", nen__cell("glossary", d->term[i], "plain"));
+        nen__doc_pair(d, nen__worded(d, nen__cell("glossary", d->term[i], "term")));
+        nen__doc_say(d, "%s", nen__worded(d, nen__cell("glossary", d->term[i], "plain")));
         nen__doc_close(d);
     }
 }
@@ -196,7 +197,7 @@ static void places(nen__report *r, const nen__cited *all, const char *key) {
         if (r->style->board) {
             nen__say_more(
                 d, NEN_T_SOURCES_CHECKED,
-                NEN__WITH(nen__as("status", statuses[i]), nen__as("date", oldest)));
+                NEN__WITH(nen__as("status", nen__worded(d, statuses[i])), nen__as("date", oldest)));
         } else if (!strcmp(statuses[i], "unverified")) {
             nen__say_more(d, NEN_T_SOURCES_UNVERIFIED, NULL);
         }

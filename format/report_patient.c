@@ -171,7 +171,7 @@ static void grade_notes(nen__report *r, const nen_grading *g) {
     for (unsigned i = 0; i < g->rows.count; i++) {
         const nen_row *row = nen_row_get(g->rows.row[i]);
         if (row && !strcmp(row->table, "grade_notes") && !nen__empty(row->plain))
-            nen__doc_line(&r->doc, NEN__NOTE, "%s", row->plain);
+            nen__doc_line(&r->doc, NEN__NOTE, "%s", nen__worded(&r->doc, row->plain));
     }
     if (g->borderline) nen__line(&r->doc, NEN__NOTE, NEN_T_GRADE_BORDERLINE, NULL);
     if (g->minen) nen__line(&r->doc, NEN__NOTE, NEN_T_GRADE_MINEN, NULL);
@@ -204,8 +204,8 @@ static unsigned visit_questions(nen__report *r, bool general, unsigned room) {
     for (unsigned i = 0; i < rows && shown < room; i++) {
         if (!visit_row_fits(r, i, general)) continue;
         nen__doc_open(&r->doc, NEN__ITEM);
-        nen__doc_strong(&r->doc, nen__cell("questions", i, "text"));
-        nen__doc_say(&r->doc, " %s", nen__cell("questions", i, "why"));
+        nen__doc_strong(&r->doc, nen__worded(&r->doc, nen__cell("questions", i, "text")));
+        nen__doc_say(&r->doc, " %s", nen__worded(&r->doc, nen__cell("questions", i, "why")));
         nen__doc_close(&r->doc);
         nen__use_id(&r->used, nen__cell("questions", i, "id"));
         shown++;
@@ -241,6 +241,7 @@ static bool lacks(const nen__report *r, unsigned field) {
 }
 
 static void missing(nen__report *r) {
+    const nen__voice voice = {true, r->doc.lang};
     unsigned all = 0, lacking = 0;
     for (unsigned i = 0; i < nen_field_count(); i++)
         lacking += lacks(r, i);
@@ -252,7 +253,7 @@ static void missing(nen__report *r) {
         if (!lacks(r, i)) continue;
         if (++all > MISSING_SHOWN) continue;
         nen__buf b = nen__buf_over(name, sizeof name);
-        nen__put_field_name(&b, i, true);
+        nen__put_field_name(&b, i, &voice);
         nen__buf_end(&b);
         nen__doc_say(&r->doc, "%s%s", all > 1 ? "; " : "", name);
     }

@@ -54,7 +54,7 @@ static void effect_growth(nen__report *r, const char *word, const nen__figure *h
     if (lower) {
         nen__say_more(&r->doc, NEN_T_GROWTH_FIGURE,
                       NEN__WITH(nen__as_number("count", of_100(cut_pct)),
-                                nen__as("versus", hr->versus),
+                                nen__as("versus", nen__worded(&r->doc, hr->versus)),
                                 nen__as("trial", hr->trial)));
     }
     if (hr->row >= 0 && hr->hi >= 1) nen__say_more(&r->doc, NEN_T_GROWTH_CHANCE, NULL);
@@ -113,9 +113,13 @@ bool nen__is_treatment(unsigned option) {
     return !strcmp(kind, "drug") || !strcmp(kind, "procedure");
 }
 
+static const char *said(const nen__report *r, unsigned option, const char *column) {
+    return nen__worded(&r->doc, nen__option_cell(option, column));
+}
+
 static void how_given(nen__report *r, unsigned option) {
-    const char *route = nen__option_cell(option, "route");
-    const char *rhythm = nen__option_cell(option, "rhythm");
+    const char *route = said(r, option, "route");
+    const char *rhythm = said(r, option, "rhythm");
     if (!*route && !*rhythm) return;
     nen__pair(&r->doc, NEN_T_OPTION_GIVEN);
     nen__doc_say(&r->doc, "%s%s%s", route, *route && *rhythm ? ", " : "", rhythm);
@@ -146,8 +150,9 @@ static void alternative(nen__report *r, unsigned option) {
     const int now = nen__replaces(r->x, option, &row);
     if (now < 0) return;
     nen__line(&r->doc, NEN__NOTE, NEN_T_OPTION_ALTERNATIVE,
-              NEN__WITH(nen__as("current", nen__option_plain((unsigned)now)),
-                        nen__as("why", nen__cell("alternatives", row, "plain"))));
+              NEN__WITH(nen__as("current", nen__option_plain((unsigned)now, r->doc.lang)),
+                        nen__as("why", nen__worded(&r->doc, nen__cell("alternatives", row,
+                                                                      "plain")))));
     nen__use_id(&r->used, nen__cell("alternatives", row, "id"));
 }
 
@@ -158,18 +163,20 @@ static void conditions(nen__report *r, const nen_option_result *o) {
     nen__buf b = nen__buf_over(list, sizeof list);
     for (unsigned i = 0; i < o->becauses; i++) {
         if (nen__new_condition(o, i))
-            nen__putf(&b, "%s%s", b.len ? "; " : "", o->because[i].condition);
+            nen__putf(&b, "%s%s", b.len ? "; " : "",
+                      nen__worded(&r->doc, o->because[i].condition));
     }
     if (!nen__buf_end(&b)) return;
     nen__say_more(&r->doc, NEN_T_OPTION_ONLY, NEN__WITH(nen__as("conditions", list)));
 }
 
 static void needs(nen__report *r, const nen_option_result *o) {
+    const nen__voice voice = {true, r->doc.lang};
     char list[TEXT_CAP];
     nen__buf b = nen__buf_over(list, sizeof list);
     for (unsigned i = 0; i < o->needcount; i++) {
         if (i) nen__put(&b, "; ");
-        nen__put_field_name(&b, o->need[i], true);
+        nen__put_field_name(&b, o->need[i], &voice);
     }
     if (!nen__buf_end(&b)) return;
     nen__say_more(&r->doc, NEN_T_OPTION_NEEDS, NEN__WITH(nen__as("needs", list)));
@@ -197,8 +204,8 @@ static void refer_reasons(nen__report *r, unsigned option) {
 
 void nen__option_card(nen__report *r, unsigned option) {
     const nen_option_result *o = &r->x->option[option];
-    const char *summary = nen__option_cell(option, "summary");
-    nen__doc_card(&r->doc, nen__option_plain(option), nen__option_status(o->status),
+    const char *summary = said(r, option, "summary");
+    nen__doc_card(&r->doc, nen__option_plain(option, r->doc.lang), nen__option_status(o->status),
                   o->current ? nen__said(&r->doc, NEN_T_OPTION_CURRENT) : "");
     refer_reasons(r, option);
     nen__doc_open(&r->doc, NEN__PARA);
@@ -212,10 +219,10 @@ void nen__option_card(nen__report *r, unsigned option) {
 
 void nen__option_brief(nen__report *r, unsigned option) {
     const nen_option_result *o = &r->x->option[option];
-    const char *summary = nen__option_cell(option, "summary");
+    const char *summary = said(r, option, "summary");
     const bool fits = o->status == NEN_OPTION_FITS;
     nen__doc_brief(&r->doc, nen__option_status(o->status));
-    nen__doc_strong(&r->doc, nen__option_plain(option));
+    nen__doc_strong(&r->doc, nen__option_plain(option, r->doc.lang));
     nen__doc_say(&r->doc, ".");
     if (fits) nen__doc_say(&r->doc, " %s", summary);
     if (!fits) conditions(r, o);

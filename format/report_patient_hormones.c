@@ -14,6 +14,7 @@ static const char *tail(const char *id) {
 static void pair(nen__report *r, unsigned term, const char *cell) {
     static const char between[] = " | ";
     if (!*cell) return;
+    cell = nen__worded(&r->doc, cell);
     nen__pair(&r->doc, term);
     while (*cell) {
         const char *bar = strstr(cell, between);
@@ -37,8 +38,9 @@ static bool syndrome(nen__report *r, const char *word) {
         const char *id = nen__cell("syndromes", i, "id");
         if (strcmp(tail(id), word) != 0) continue;
         nen__doc_open(&r->doc, NEN__PARA);
-        nen__doc_strong(&r->doc, nen__cell("syndromes", i, "name"));
-        nen__doc_say(&r->doc, ". %s.", nen__cell("syndromes", i, "plain"));
+        nen__doc_strong(&r->doc, nen__worded(&r->doc, nen__cell("syndromes", i, "name")));
+        nen__doc_say(&r->doc, ". %s.",
+                     nen__worded(&r->doc, nen__cell("syndromes", i, "plain")));
         refer_id(r, id);
         nen__refer_end(r);
         nen__doc_close(&r->doc);
@@ -104,7 +106,8 @@ static void shares(nen__report *r) {
     if (!nen__fold(r, NEN_T_HORMONES_SHARES)) return;
     for (unsigned i = 0; i < rows; i++) {
         if (!speaks_of_site(r, i)) continue;
-        nen__doc_line(&r->doc, NEN__ITEM, "%s", nen__cell(share_table, i, "text"));
+        nen__doc_line(&r->doc, NEN__ITEM, "%s",
+                      nen__worded(&r->doc, nen__cell(share_table, i, "text")));
         nen__use_id(&r->used, nen__cell(share_table, i, "id"));
     }
     nen__fold_end(r);

@@ -41,7 +41,7 @@ static void never(nen__report *r, const uint8_t *shown, unsigned n) {
         const nen_option_result *o = &r->x->option[shown[i]];
         if (o->status != NEN_OPTION_NEVER) continue;
         nen__doc_open(&r->doc, NEN__ITEM);
-        nen__doc_strong(&r->doc, nen__option_plain(shown[i]));
+        nen__doc_strong(&r->doc, nen__option_plain(shown[i], r->doc.lang));
         nen__doc_say(&r->doc, ".");
         if (o->againsts)
             nen__doc_say(&r->doc, " %s", nen__row_text(r, o->against[0].row));
@@ -58,7 +58,7 @@ static void not_now(nen__report *r, const uint8_t *shown, unsigned n) {
     nen__doc_open(&r->doc, NEN__PARA);
     for (unsigned i = 0; i < n; i++) {
         if (r->x->option[shown[i]].status != NEN_OPTION_NOT_NOW) continue;
-        nen__doc_say(&r->doc, "%s%s", any ? "; " : "", nen__option_plain(shown[i]));
+        nen__doc_say(&r->doc, "%s%s", any ? "; " : "", nen__option_plain(shown[i], r->doc.lang));
         any = true;
     }
     nen__doc_say(&r->doc, ".");
@@ -88,7 +88,7 @@ static void names(nen__report *r, const uint8_t *shown, unsigned n,
     nen__buf b = nen__buf_over(list, sizeof list);
     for (unsigned i = 0; i < n; i++) {
         if (!nen__has(t->of, shown[i]) || ++found > NAMES_SHOWN) continue;
-        nen__putf(&b, "%s%s", b.len ? "; " : "", nen__option_plain(shown[i]));
+        nen__putf(&b, "%s%s", b.len ? "; " : "", nen__option_plain(shown[i], r->doc.lang));
     }
     nen__buf_end(&b);
     if (found > NAMES_SHOWN) {
@@ -148,7 +148,8 @@ static void case_flags(nen__report *r) {
         if (severity && !strncmp(severity, "must_never", 10)) continue;
         const bool plain = !nen__empty(row->plain);
         nen__doc_open(&r->doc, NEN__ITEM);
-        nen__doc_say(&r->doc, "%s", plain ? row->plain : row->text);
+        nen__doc_say(&r->doc, "%s",
+                     nen__worded(&r->doc, plain ? row->plain : row->text));
         nen__refer(r, (unsigned)nen_row_find(row->id));
         nen__refer_end(r);
         nen__doc_close(&r->doc);

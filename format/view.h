@@ -18,8 +18,8 @@ bool nen__listed(const char *cell, const char *word);
 
 /* Cell of an option's row of the table `options`. */
 const char *nen__option_cell(unsigned option, const char *column);
-const char *nen__option_name(unsigned option);
-const char *nen__option_plain(unsigned option);
+const char *nen__option_name(unsigned option, unsigned lang);
+const char *nen__option_plain(unsigned option, unsigned lang);
 const char *nen__option_status(unsigned status);
 const char *nen__label_state(unsigned state);
 /* Does reason `at` of an option carry an "if" that no reason before it says? */
@@ -100,7 +100,7 @@ typedef struct nen__voice {
 void nen__put_value_words(nen__buf *b, const nen_case *c, unsigned field,
                           const nen__voice *voice);
 /* Name of a field for a person. */
-void nen__put_field_name(nen__buf *b, unsigned field, bool plain);
+void nen__put_field_name(nen__buf *b, unsigned field, const nen__voice *voice);
 /* The group whose members are exactly these words, or the only word; -1 else. */
 int nen__word_for(unsigned field, const nen_value *v);
 bool nen__told(const nen_case *c, unsigned field);

@@ -18,14 +18,14 @@ const char *nen__option_cell(unsigned option, const char *column) {
     return nen__empty(cell) ? "" : cell;
 }
 
-const char *nen__option_name(unsigned option) {
+const char *nen__option_name(unsigned option, unsigned lang) {
     const char *name = nen__option_cell(option, "name");
-    return *name ? name : nen_option_id(option);
+    return *name ? nen_translate(lang, name) : nen_option_id(option);
 }
 
-const char *nen__option_plain(unsigned option) {
+const char *nen__option_plain(unsigned option, unsigned lang) {
     const char *name = nen__option_cell(option, "plain_name");
-    return *name ? name : nen__option_name(option);
+    return *name ? nen_translate(lang, name) : nen__option_name(option, lang);
 }
 
 const char *nen__option_status(unsigned status) {

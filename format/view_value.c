@@ -139,7 +139,7 @@ static const char *word_name(unsigned field, unsigned word, const nen__voice *vo
     const nen_word_info *w = nen_word(field, word);
     if (!voice) return w->word;
     const char *name = voice->plain ? w->plain : w->name;
-    return nen__empty(name) ? w->word : name;
+    return nen__empty(name) ? w->word : nen_translate(voice->lang, name);
 }
 
 /* Between the members of a list; between the words of which one is true. */
@@ -251,13 +251,14 @@ void nen__put_value_words(nen__buf *b, const nen_case *c, unsigned field,
     put_in_voice(b, c, field, voice);
 }
 
-void nen__put_field_name(nen__buf *b, unsigned field, bool plain) {
+void nen__put_field_name(nen__buf *b, unsigned field, const nen__voice *voice) {
     enum { SHORT = 64 };
     const nen_field_info *info = nen_field(field);
-    const char *text = plain ? info->plain : info->help;
+    const char *english = voice->plain ? info->plain : info->help;
+    const char *text = nen_translate(voice->lang, english);
     const size_t n =
         nen__empty(text) ? 0 : strcspn(text, ";"); /* not the remark after */
-    if (n && n <= SHORT) {
+    if (n && (n <= SHORT || text != english)) { /* the id is English */
         nen__put_n(b, text, text[n - 1] == '.' ? n - 1 : n);
         return;
     }

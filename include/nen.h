@@ -572,6 +572,9 @@ int nen_lang_find(const char *code);      /**< -1 when none */
 /** A row's text in a language: its English where that language has none, "" for a row
  *  that does not exist. */
 const char *nen_text(unsigned lang, unsigned row);
+/** A cell that people read (a name, a question, a plain text) in a language: itself
+ *  where that language has no words for it. */
+const char *nen_translate(unsigned lang, const char *english);
 
 /** Any knowledge table as text, for browsing: header and cells. */
 typedef struct nen_table {

@@ -101,6 +101,14 @@ BAD = [
     ("texts", "notice", "lang", "fr", r"texts.tsv:4: lang: no row in English"),
     ("texts", "where.told", "text", "In {site}.", r"{size} is not in the English text"),
     ("texts", "where.told", "text", "{site} {size} {age}", r"{age} .* is missing"),
+    ("languages", "en", "lang", "fr", r"lang: English is the first language"),
+    ("languages", "es", "complete", "yes", r"words.tsv:\d+: .*no words in `es`"),
+    ("translations", "es", "english", "lungs", r"nothing says this"),
+    ("translations", "es", "english", "rectum", r"lang: used before"),
+    ("translations", "es", "lang", "fr", r"a language of `languages`"),
+    ("translations", "es", "text", "-", r"text: no words"),
+    ("translations", "es", "text", "pulmón {a}", r"{a} is not in the English"),
+    ("translations", "es", "text", "uno | dos", r"` \| ` stands not as often"),
     ("trials", "tl.one", "use", "fitting", r"trials.tsv:2: use: `fitting`"),
     ("trials", "tl.one", "sites", "colon 60, bowel 40", r"sites: a word twice"),
     ("trials", "tl.one", "sites", "colon 60, lung 50", r"add to 110 percent"),
@@ -180,6 +188,8 @@ PRINTED = [
     r'nen__lang\[\] = \{"en", "es", NULL\}',
     r'\.lang = 1, \.text = "Empezó en \{site\}\[\[ \(\{size\}\)\]\]\."',
     r"nen__translations_count = 1;",
+    r'\.english = "lung", \.text = "pulmón", \.lang = 1',
+    r"nen__sentences_count = 2;",
     r"calibration_figure\[\] = \{\s*\{\.id = \"ep.one_a.pfs\", \.value = 11.5, \.value_is = 1, "
     r"\.lo = 9, \.lo_is = 1, \.hi = 0, \.hi_is = 2",
     r"nen__calibration = \{calibration_trial, calibration_arm, calibration_figure, 1, "

@@ -9,6 +9,7 @@ static int usage(void) {
           "                                           compare datapackage.json\n"
           "       knowc --datapackage KNOWLEDGE_DIR         print datapackage.json\n"
           "       knowc --texts KNOWLEDGE_DIR FILE.c ...    texts against their uses\n"
+          "       knowc --untranslated KNOWLEDGE_DIR LANG   what it has no words for\n"
           "--partial: missing tables and bad rows are reported and left out\n",
           stderr);
     return 2;
@@ -60,6 +61,7 @@ static void compile(kc *k, output *file) {
     kc_emit_index(k, code);
     kc_cover(k);
     kc_emit_texts(k, code);
+    kc_emit_said(k, code);
     kc_emit_browse(k, code);
     kc_emit_pools(k, code);
     begin(&file[PREDICATES], "atom.h");
@@ -125,6 +127,16 @@ static int check_texts(kc *k, const char *dir, char **path, int paths) {
     return k->errors ? 1 : 0;
 }
 
+static int untranslated(kc *k, const char *dir, const char *lang) {
+    k->dir = dir;
+    kc_load(k);
+    if (!kc_untranslated(k, lang)) {
+        fprintf(stderr, "knowc: no language `%s`\n", lang);
+        return 1;
+    }
+    return k->errors ? 1 : 0;
+}
+
 int main(int argc, char **argv) {
     enum { TEXTS_OPERANDS = 3 }; /* the program, --texts, the folder; C files follow */
     static kc k;
@@ -135,6 +147,8 @@ int main(int argc, char **argv) {
     told t = {0};
     if (argc > TEXTS_OPERANDS && !strcmp(argv[1], "--texts"))
         return check_texts(&k, argv[2], argv + TEXTS_OPERANDS, argc - TEXTS_OPERANDS);
+    if (argc == TEXTS_OPERANDS + 1 && !strcmp(argv[1], "--untranslated"))
+        return untranslated(&k, argv[2], argv[TEXTS_OPERANDS]);
     if (!read_arguments(argc, argv, &t)) return usage();
     k.dir = t.path[0];
     k.partial = t.partial;

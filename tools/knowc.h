@@ -58,6 +58,8 @@ typedef enum kc_name {
     KC_COURSE_CLASSES,
     KC_COURSE_MODELS,
     KC_COURSE_VALUES,
+    KC_LANGUAGES,
+    KC_TRANSLATIONS,
     KC_TABLES
 } kc_name;
 
@@ -213,6 +215,11 @@ void kc_number_rows(kc *k);                /* knowc_browse.c: gives nen_row ids 
 void kc_emit_ids(kc *k, kc_buf *out);      /* knowc_emit.c */
 void kc_emit_texts(kc *k, kc_buf *out);    /* knowc_texts.c: languages, translations */
 void kc_emit_text_ids(kc *k, kc_buf *out); /* knowc_texts.c: text_ids.h */
+/* knowc_said.c: cells that people read, and what they are in other languages */
+void kc_audit_said(kc *k);
+void kc_emit_said(kc *k, kc_buf *out);
+/* Prints what `lang` has no words for, false when there is no such language. */
+bool kc_untranslated(kc *k, const char *lang);
 void kc_text_uses(kc *k, const char *const *path, unsigned paths); /* knowc_uses.c */
 void kc_emit_derived(kc *k, kc_buf *out);                          /* knowc_derive.c */
 void kc_emit_index(kc *k, kc_buf *out);          /* knowc_index.c: rows by site */
@@ -226,6 +233,11 @@ void kc_package(kc_buf *out);                    /* knowc_package.c: datapackage
 void kc_upper(kc_buf *out, const char *name);
 /* Next `{name}` of a text from *at on; false when there is none. */
 bool kc_placeholder(const char **at, char *name, size_t cap);
+
+/* A text in another language has the placeholders of the English one. */
+void kc_same_placeholders(const kc_at *at, const char *english);
+/* Number of a language: its row of `languages`, -1 when there is none. */
+int kc_lang(kc *k, const char *lang);
 
 /* A table as an array: rows that are not bad, sorted by key_of (NULL: as read). */
 void kc_emit_table(kc *k, kc_buf *out, kc_name name, const char *type,

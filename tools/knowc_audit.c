@@ -192,6 +192,7 @@ void kc_audit(kc *k) {
     names(k);
     kc_audit_links(k);
     kc_audit_texts(k);
+    kc_audit_said(k);
     kc_audit_trials(k);
     k->lenient = false;
 }

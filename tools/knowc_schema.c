@@ -127,6 +127,10 @@ const kc_schema kc_schemas[KC_TABLES] = {
                           "id order model origin when text plain", "id", true},
     [KC_COURSE_VALUES] = {"course_values", "What the course model takes when not told",
                           "id item order when value unit text plain", "id", true},
+    [KC_LANGUAGES] = {"languages", "Languages of the reports", "lang name complete",
+                      "lang", true},
+    [KC_TRANSLATIONS] = {"translations", "What is said, in other languages",
+                         "lang english text", "lang english", true},
     [KC_TOPOGRAPHY] = {"topography", "ICD-O-3 topography codes", "id code site subsite",
                        "id", true},
 };

@@ -3,9 +3,7 @@
 
 #include <string.h>
 
-enum { LANGS_MAX = 16 };
-
-static const char english[] = "en";
+static const char original_lang[] = "en";
 
 /* ---- placeholders: {name}; a part in [[ ]] is left out when its value is empty ----
  */
@@ -55,26 +53,26 @@ static void form(const kc_at *at) {
 
 /* ---- languages ---- */
 
-static unsigned languages(kc *k, const char *lang[LANGS_MAX]) {
-    unsigned n = 0;
-    lang[n++] = english;
-    for (kc_at at = kc_first(k, KC_TEXTS); kc_on(&at); at.row++) {
-        const char *code = kc_get(&at, "lang");
-        unsigned i = 0;
-        while (i < n && strcmp(lang[i], code) != 0)
-            i++;
-        if (i < n) continue;
-        if (n == LANGS_MAX) {
-            kc_error(&at, "lang", "more than %d languages", LANGS_MAX);
-        } else {
-            lang[n++] = code;
-        }
+int kc_lang(kc *k, const char *lang) {
+    int number = 0;
+    for (kc_at at = kc_first(k, KC_LANGUAGES); kc_on(&at); at.row++, number++)
+        if (!strcmp(kc_get(&at, "lang"), lang)) return number;
+    return -1;
+}
+
+/* English is the first: number 0 needs no translation. */
+static void languages(kc *k) {
+    for (kc_at at = kc_first(k, KC_LANGUAGES); kc_on(&at); at.row++) {
+        const bool first = at.row == at.table->row;
+        if (first != !strcmp(kc_get(&at, "lang"), original_lang))
+            kc_error(&at, "lang", "English is the first language, and no other one");
+        if (kc_dash(&at, "complete") || (first && !kc_yes(&at, "complete")))
+            kc_error(&at, "complete", first ? "English is complete" : "yes or no");
     }
-    return n;
 }
 
 static bool is_english(const kc_at *at) {
-    return !strcmp(kc_get(at, "lang"), english);
+    return !strcmp(kc_get(at, "lang"), original_lang);
 }
 
 /* The English row of the same id; NULL when there is none. */
@@ -86,23 +84,28 @@ static const kc_row *original(const kc_at *of) {
     return NULL;
 }
 
+void kc_same_placeholders(const kc_at *at, const char *english) {
+    const char *text = kc_get(at, "text"), *p;
+    char name[KP_NAME_MAX];
+    for (p = text; kc_placeholder(&p, name, sizeof name);) {
+        if (!has_placeholder(english, name))
+            kc_error(at, "text", "{%s} is not in the English text", name);
+    }
+    for (p = english; kc_placeholder(&p, name, sizeof name);) {
+        if (!has_placeholder(text, name))
+            kc_error(at, "text", "{%s} of the English text is missing", name);
+    }
+}
+
 /* A translation stands after its English row and has the same placeholders. */
 static void translation(const kc_at *at) {
     const kc_row *row = original(at);
-    const char *text = kc_get(at, "text"), *p;
-    char name[KP_NAME_MAX];
     if (!row || row > at->row) {
         kc_error(at, "lang", "no row in English before it");
-        return;
-    }
-    const char *first = kc_cell(at->table, row, "text");
-    for (p = text; kc_placeholder(&p, name, sizeof name);) {
-        if (!has_placeholder(first, name))
-            kc_error(at, "text", "{%s} is not in the English text", name);
-    }
-    for (p = first; kc_placeholder(&p, name, sizeof name);) {
-        if (!has_placeholder(text, name))
-            kc_error(at, "text", "{%s} of the English text is missing", name);
+    } else if (kc_lang(at->k, kc_get(at, "lang")) < 0) {
+        kc_error(at, "lang", "not in the table `languages`");
+    } else {
+        kc_same_placeholders(at, kc_cell(at->table, row, "text"));
     }
 }
 
@@ -122,8 +125,7 @@ static void constant(const kc_at *at) {
 }
 
 void kc_audit_texts(kc *k) {
-    const char *lang[LANGS_MAX];
-    languages(k, lang);
+    languages(k);
     for (kc_at at = kc_first(k, KC_TEXTS); kc_on(&at); at.row++) {
         form(&at);
         if (is_english(&at)) {
@@ -165,19 +167,19 @@ static unsigned one_translation(const kc_at *first, const char *lang, unsigned n
 }
 
 void kc_emit_texts(kc *k, kc_buf *out) {
-    const char *lang[LANGS_MAX];
-    const unsigned n = languages(k, lang);
-    unsigned count = 0;
+    unsigned count = 0, number = 0;
     kc_print(out, "const char *const nen__lang[] = {");
-    for (unsigned i = 0; i < n; i++) {
-        kc_quote(out, lang[i]);
+    for (kc_at at = kc_first(k, KC_LANGUAGES); kc_on(&at); at.row++) {
+        kc_quote(out, kc_get(&at, "lang"));
         kc_print(out, ", ");
     }
     kc_print(out, "NULL};\n");
     kc_begin(out, "nen__translation", "translations");
-    for (unsigned i = 1; i < n; i++) {
-        for (kc_at first = kc_first(k, KC_TEXTS); kc_on(&first); first.row++)
-            if (is_english(&first)) count += one_translation(&first, lang[i], i, out);
+    for (kc_at at = kc_first(k, KC_LANGUAGES); kc_on(&at); at.row++, number++) {
+        const char *lang = kc_get(&at, "lang");
+        for (kc_at first = kc_first(k, KC_TEXTS); number && kc_on(&first); first.row++)
+            if (is_english(&first))
+                count += one_translation(&first, lang, number, out);
     }
     kc_end(out, "translations", count);
 }

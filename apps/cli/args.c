@@ -62,10 +62,10 @@ static bool voice(cli_args *args, const char *value) {
     return usage("--for", "needs one of: patient, board");
 }
 
-static bool language(cli_args *args, const char *value) {
+static bool language(cli_args *args, const char *told_by, const char *value) {
     const int lang = value ? nen_lang_find(value) : -1;
     if (lang < 0) {
-        fputs("nen: --lang needs one of:", stderr);
+        fprintf(stderr, "nen: %s needs one of:", told_by);
         for (unsigned i = 0; i < nen_lang_count(); i++)
             fprintf(stderr, "%s %s", i ? "," : "", nen_lang_code(i));
         fputs("\nTry: nen help\n", stderr);
@@ -77,7 +77,7 @@ static bool language(cli_args *args, const char *value) {
 
 static bool add_flag(cli_args *args, const char *name, const char *value) {
     if (!strcmp(name, "for")) return voice(args, value);
-    if (!strcmp(name, "lang")) return language(args, value);
+    if (!strcmp(name, "lang")) return language(args, "--lang", value);
     if (!strcmp(name, "html")) {
         args->html = value;
         return value ? true : usage("--html", "needs a file, or - for standard output");
@@ -142,6 +142,9 @@ static int one_word(cli_args *args, char *text, const char *next) {
 
 bool cli_parse(int argc, char **argv, cli_args *args) {
     int i = 0;
+    /* LANG alone changes nothing: a pipe reads the same on every machine */
+    const char *own = getenv("NEN_LANG");
+    if (own && *own && !language(args, "NEN_LANG", own)) return false;
     while (i < argc && strcmp(argv[i], "--") != 0) {
         const int taken = one_word(args, argv[i], i + 1 < argc ? argv[i + 1] : NULL);
         if (!taken) return false;

@@ -17,7 +17,6 @@ typedef enum reply {
     REPLY_QUIT
 } reply;
 
-static const char change_word[] = "change";
 static const char *const founding[] = {"site", "spread", "grade"};
 
 /* ---- the state ---- */
@@ -62,12 +61,12 @@ static bool read_line(char line[ASK_LINE_CAP]) {
     return true;
 }
 
-static bool unsure(const char *line) {
-    static const char *const words[] = {"",           "unknown",      "-",
-                                        "don't know", "i don't know", "I don't know"};
+static bool unsure(const ask *a, const char *line) {
+    static const char *const words[] = {"", "unknown", "-", "i don't know",
+                                        "I don't know"};
     for (unsigned i = 0; i < sizeof words / sizeof *words; i++)
         if (!strcmp(line, words[i])) return true;
-    return false;
+    return ask_is(a, line, "don't know", NEN_T_ASK_SAY_UNSURE);
 }
 
 /* ---- one question ---- */
@@ -77,7 +76,7 @@ static bool take(ask *a, unsigned slot, unsigned field, const char *line) {
     static nen_input whole;
     nen_error error;
     char value[ASK_LINE_CAP];
-    ask_value(a, field, unsure(line) ? "" : line, value, sizeof value);
+    ask_value(a, field, unsure(a, line) ? "" : line, value, sizeof value);
     if (ask_make(a, slot, field, value, &whole, &error) != NEN_OK) {
         ask_show_refusal(a, field, &error);
         return false;
@@ -111,10 +110,10 @@ static reply change(ask *a, const char *number) {
 
 /* Words that are no answer; true when the line was one of them. */
 static bool aside(const ask *a, unsigned field, const char *line) {
-    const bool help = !strcmp(line, "help") || !strcmp(line, "?");
-    if (help || !strcmp(line, "why")) {
+    const bool help = !strcmp(line, "?") || ask_is(a, line, "help", NEN_T_ASK_SAY_HELP);
+    if (help || ask_is(a, line, "why", NEN_T_ASK_SAY_WHY)) {
         ask_show_help(a, field);
-    } else if (!strcmp(line, "show")) {
+    } else if (ask_is(a, line, "show", NEN_T_ASK_SAY_SHOW)) {
         ask_show_answers(a);
     } else {
         return false;
@@ -122,17 +121,30 @@ static bool aside(const ask *a, unsigned field, const char *line) {
     return true;
 }
 
-static bool leaves(const char *line, reply *said) {
+static bool leaves(const ask *a, const char *line, reply *said) {
     static const struct {
         const char *word;
         reply said;
-    } words[] = {{"back", REPLY_BACK}, {"done", REPLY_DONE}, {"quit", REPLY_QUIT}};
+        uint16_t text;
+    } words[] = {{"back", REPLY_BACK, NEN_T_ASK_SAY_BACK},
+                 {"done", REPLY_DONE, NEN_T_ASK_SAY_DONE},
+                 {"quit", REPLY_QUIT, NEN_T_ASK_SAY_QUIT}};
     for (unsigned i = 0; i < sizeof words / sizeof *words; i++) {
-        if (strcmp(line, words[i].word) != 0) continue;
+        if (!ask_is(a, line, words[i].word, words[i].text)) continue;
         *said = words[i].said;
         return true;
     }
     return false;
+}
+
+/* What follows "change", in either language; NULL for another line. */
+static const char *change_which(const ask *a, const char *line) {
+    const char *const words[] = {"change", nen_text(a->lang, NEN_T_ASK_SAY_CHANGE)};
+    for (unsigned i = 0; i < sizeof words / sizeof *words; i++) {
+        const size_t n = strlen(words[i]);
+        if (!strncmp(line, words[i], n)) return line + n;
+    }
+    return NULL;
 }
 
 static reply ask_one(ask *a, unsigned slot, unsigned field) {
@@ -145,9 +157,9 @@ static reply ask_one(ask *a, unsigned slot, unsigned field) {
             fputc('\n', stderr);
             return REPLY_DONE;
         }
-        if (leaves(line, &said)) return said;
-        if (!strncmp(line, change_word, sizeof change_word - 1))
-            return change(a, line + sizeof change_word - 1);
+        const char *which = change_which(a, line);
+        if (leaves(a, line, &said)) return said;
+        if (which) return change(a, which);
         if (!aside(a, field, line) && take(a, slot, field, line)) return REPLY_NEXT;
     }
 }
@@ -261,7 +273,7 @@ static int keep(const ask *a, const cli_args *args) {
     fputc('\n', stderr);
     ask_say(a, NEN_T_ASK_SAVE, NULL);
     ask_show_prompt();
-    const bool told = read_line(line) && !unsure(line) && strcmp(line, "no") != 0;
+    const bool told = read_line(line) && !unsure(a, line) && strcmp(line, "no") != 0;
     return told ? save(a, line) : CLI_OK;
 }
 

@@ -31,6 +31,10 @@ nen_status ask_make(const ask *a, unsigned slot, unsigned field, const char *tex
 
 /* ask_words.c: the choices of a field, by number, word or plain name. */
 bool ask_has_text(const char *text);
+/* The same letters, without regard to case and accents? */
+bool ask_same(const char *a, const char *b);
+/* Is the line this word, in English or in the language of the interview? */
+bool ask_is(const ask *a, const char *line, const char *english, unsigned text);
 bool ask_chooses(unsigned field); /* does it have choices? */
 unsigned ask_choices(const ask *a, unsigned field);
 void ask_value(const ask *a, unsigned field, const char *line, char *out, size_t cap);

@@ -44,6 +44,10 @@ void ask_show_start(const ask *a) {
 
 /* ---- a question ---- */
 
+static const char *ask_question(const ask *a, const nen_field_info *f) {
+    return nen_translate(a->lang, ask_has_text(f->question) ? f->question : f->plain);
+}
+
 static void progress(const ask *a, unsigned number, unsigned open) {
     if (number <= FOUNDING) {
         ask_say(a, NEN_T_ASK_FOUNDING,
@@ -73,7 +77,7 @@ void ask_show_question(const ask *a, unsigned field, unsigned number, unsigned o
     fputc('\n', stderr);
     progress(a, number, open);
     fprintf(stderr, "%s%s%s\n", a->color ? bold : "",
-            ask_has_text(f->question) ? f->question : f->plain, a->color ? plain : "");
+            ask_question(a, f), a->color ? plain : "");
     if (ask_chooses(field)) ask_show_choices(a, field);
     shape(a, f);
     ask_hint(a, NEN_T_ASK_KEYS, NULL);
@@ -82,8 +86,9 @@ void ask_show_question(const ask *a, unsigned field, unsigned number, unsigned o
 void ask_show_help(const ask *a, unsigned field) {
     const nen_field_info *f = nen_field(field);
     const char *what = a->board && ask_has_text(f->help) ? f->help : f->plain;
-    fprintf(stderr, "  %s\n  %s\n", what,
-            ask_has_text(f->why) ? f->why : nen_text(a->lang, NEN_T_ASK_WHY));
+    fprintf(stderr, "  %s\n  %s\n", nen_translate(a->lang, what),
+            ask_has_text(f->why) ? nen_translate(a->lang, f->why)
+                                 : nen_text(a->lang, NEN_T_ASK_WHY));
     ask_hint(a, NEN_T_ASK_HELP_ANSWER, NULL);
     ask_hint(a, NEN_T_ASK_HELP_MOVE, NULL);
     ask_hint(a, NEN_T_ASK_HELP_END, NULL);
@@ -125,7 +130,7 @@ void ask_show_answers(const ask *a) {
         value_of(a, a->answer[i].field, text, sizeof text);
         if (!*a->answer[i].text) text[0] = 0;
         fprintf(stderr, "  %2u  %s %s\n", i + 1,
-                ask_has_text(f->question) ? f->question : f->plain,
+                ask_question(a, f),
                 *text ? text : nen_text(a->lang, NEN_T_ASK_UNKNOWN));
     }
     if (!a->answers) ask_hint(a, NEN_T_TOLD_NONE, NULL);

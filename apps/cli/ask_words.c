@@ -54,7 +54,7 @@ unsigned ask_choices(const ask *a, unsigned field) {
 
 static const char *name_of(const ask *a, const nen_word_info *w) {
     const char *name = a->board ? w->name : w->plain;
-    return ask_has_text(name) ? name : w->word;
+    return ask_has_text(name) ? nen_translate(a->lang, name) : w->word;
 }
 
 void ask_show_choices(const ask *a, unsigned field) {
@@ -76,18 +76,37 @@ void ask_show_choices(const ask *a, unsigned field) {
 
 /* ---- from a line to the words of the field ---- */
 
-static bool same_name(const char *a, const char *b) {
-    for (; *a && *b; a++, b++) {
-        const int x = *a >= 'A' && *a <= 'Z' ? *a + 'a' - 'A' : *a;
-        const int y = *b >= 'A' && *b <= 'Z' ? *b + 'a' - 'A' : *b;
-        if (x != y) return false;
+/* The next letter, small and without its accent. */
+static int plain_letter(const char **text) {
+    static const struct {
+        const char *letter;
+        char plain;
+    } accents[] = {{"á", 'a'}, {"é", 'e'}, {"í", 'i'}, {"ó", 'o'}, {"ú", 'u'},
+                   {"Á", 'a'}, {"É", 'e'}, {"Í", 'i'}, {"Ó", 'o'}, {"Ú", 'u'},
+                   {"ü", 'u'}, {"ñ", 'n'}, {"Ñ", 'n'}};
+    for (unsigned i = 0; i < sizeof accents / sizeof *accents; i++) {
+        const size_t n = strlen(accents[i].letter);
+        if (strncmp(*text, accents[i].letter, n) != 0) continue;
+        *text += n;
+        return accents[i].plain;
     }
+    const char c = *(*text)++;
+    return c >= 'A' && c <= 'Z' ? c + 'a' - 'A' : c;
+}
+
+bool ask_same(const char *a, const char *b) {
+    while (*a && *b)
+        if (plain_letter(&a) != plain_letter(&b)) return false;
     return *a == *b;
+}
+
+bool ask_is(const ask *a, const char *line, const char *english, unsigned text) {
+    return !strcmp(line, english) || ask_same(line, nen_text(a->lang, text));
 }
 
 static int named(const ask *a, unsigned field, const char *item) {
     for (unsigned i = 0; i < nen_field(field)->words; i++)
-        if (same_name(name_of(a, nen_word(field, i)), item)) return (int)i;
+        if (ask_same(name_of(a, nen_word(field, i)), item)) return (int)i;
     return -1;
 }
 
@@ -117,6 +136,10 @@ static const char *next_item(const char *line, char *item, size_t cap) {
 void ask_value(const ask *a, unsigned field, const char *line, char *out, size_t cap) {
     size_t at = 0;
     (void)snprintf(out, cap, "%s", line);
+    if (nen_field(field)->type == NEN_TYPE_BOOL) {
+        if (ask_is(a, line, "yes", NEN_T_VALUE_YES)) (void)snprintf(out, cap, "yes");
+        if (ask_is(a, line, "no", NEN_T_VALUE_NO)) (void)snprintf(out, cap, "no");
+    }
     if (!ask_chooses(field)) return;
     while (*line) {
         char item[ASK_LINE_CAP];

@@ -1,0 +1,211 @@
+/* knowc_said.c - cells that people read, and what they are in other languages.
+ *
+ * A translation is kept by its English: what stands in two places is translated once,
+ * and when the English changes, its translation is an error until somebody reads it
+ * again. */
+#include "knowc.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Columns that are shown to people, by table. */
+static const struct {
+    kc_name table;
+    const char *columns;
+} said[] = {
+    {KC_TEXTS, "text"},
+    {KC_FIELDS, "help plain question why"},
+    {KC_WORDS, "name plain"},
+    {KC_SITES, "name plain"},
+    {KC_OPTIONS, "name plain_name route rhythm summary hormones growth shrink"},
+    {KC_GLOSSARY, "term also plain technical"},
+    {KC_QUESTIONS, "text why"},
+    {KC_SYNDROMES, "name plain hormone symptoms treatment danger"},
+    {KC_FUNCTIONING_SHARE, "text"},
+    {KC_POSITIONS, "text plain"},
+    {KC_POSITION_OPTIONS, "condition"},
+    {KC_RULES, "severity title text plain status"},
+    {KC_ALTERNATIVES, "text plain"},
+    {KC_GRADE_RULES, "text"},
+    {KC_GRADE_NOTES, "text plain"},
+    {KC_CUTOFFS, "text"},
+    {KC_SCORE_CLASSES, "class text"},
+    {KC_CHECKS, "text"},
+    {KC_OUTSIDE, "text"},
+    {KC_EDITIONS, "why"},
+    {KC_STAGE_RULES, "text"},
+    {KC_STAGE_GROUPS, "text"},
+    {KC_SPREAD_RULES, "text"},
+    {KC_SPREAD_COMBINE, "text"},
+    {KC_READINGS, "why"},
+    {KC_CONVENTIONS, "text"},
+    {KC_EFFECTS, "unit versus population"},
+    {KC_COURSE_MODELS, "text plain"},
+    {KC_COURSE_VALUES, "text plain"},
+    {KC_UNITS, "text"},
+};
+
+/* One cell that is said. */
+typedef struct cell {
+    const char *text, *column;
+    kc_at at;
+} cell;
+
+typedef struct cells {
+    cell *cell;
+    unsigned count, room;
+} cells;
+
+static void add(cells *all, const kc_at *at, const char *column) {
+    const char *text = kc_get(at, column);
+    /* texts has rows in other languages, which are no English */
+    const bool other = at->table->schema == &kc_schemas[KC_TEXTS] &&
+                       strcmp(kc_get(at, "lang"), "en") != 0;
+    if (other || !strcmp(text, "-")) return;
+    if (all->count == all->room) {
+        all->room = all->room ? all->room * 2 : 1024;
+        all->cell = kc_more(all->cell, all->room * sizeof *all->cell);
+    }
+    all->cell[all->count++] = (cell){text, kc_copy(column, strlen(column)), *at};
+}
+
+static cells all_cells(kc *k) {
+    cells all = {0};
+    char name[KP_NAME_MAX];
+    for (unsigned i = 0; i < sizeof said / sizeof *said; i++) {
+        const char *columns = said[i].columns;
+        while (kc_item(&columns, ' ', name, sizeof name)) {
+            for (kc_at at = kc_first(k, said[i].table); kc_on(&at); at.row++)
+                add(&all, &at, name);
+        }
+    }
+    return all;
+}
+
+static const kc_row *translation(kc *k, const char *lang, const char *english) {
+    for (kc_at at = kc_first(k, KC_TRANSLATIONS); kc_on(&at); at.row++) {
+        if (!strcmp(kc_get(&at, "english"), english) &&
+            !strcmp(kc_get(&at, "lang"), lang))
+            return at.row;
+    }
+    return NULL;
+}
+
+/* A text may have a row of its own where its words depend on the place. */
+static bool has_own_row(const cell *c, const char *lang) {
+    if (c->at.table->schema != &kc_schemas[KC_TEXTS]) return false;
+    for (kc_at at = kc_first(c->at.k, KC_TEXTS); kc_on(&at); at.row++) {
+        if (!strcmp(kc_get(&at, "id"), kc_get(&c->at, "id")) &&
+            !strcmp(kc_get(&at, "lang"), lang))
+            return true;
+    }
+    return false;
+}
+
+/* Cells without words in `lang`, each English once. */
+static cells untranslated(kc *k, const char *lang) {
+    const cells all = all_cells(k);
+    cells none = {0};
+    for (unsigned i = 0; i < all.count; i++) {
+        const cell *c = &all.cell[i];
+        bool before = false;
+        if (translation(k, lang, c->text) || has_own_row(c, lang)) continue;
+        for (unsigned j = 0; j < none.count && !before; j++)
+            before = !strcmp(none.cell[j].text, c->text);
+        if (!before) add(&none, &c->at, c->column);
+    }
+    return none;
+}
+
+bool kc_untranslated(kc *k, const char *lang) {
+    if (kc_lang(k, lang) < 0) return false;
+    const cells none = untranslated(k, lang);
+    for (unsigned i = 0; i < none.count; i++) {
+        const cell *c = &none.cell[i];
+        printf("%s:%u\t%s\t%s\n", c->at.row->file, c->at.row->line, c->column, c->text);
+    }
+    fprintf(stderr, "knowc: %u texts have no words in `%s`\n", none.count, lang);
+    return true;
+}
+
+/* ---- audit ---- */
+
+static unsigned count_of(const char *text, const char *part) {
+    unsigned n = 0;
+    for (; (text = strstr(text, part)) != NULL; text += strlen(part))
+        n++;
+    return n;
+}
+
+/* Marks of a text that a reader's program looks for. */
+static void same_marks(const kc_at *at) {
+    static const char *const marks[] = {"**", "[[", "]]", " | "};
+    const char *english = kc_get(at, "english"), *text = kc_get(at, "text");
+    for (unsigned i = 0; i < sizeof marks / sizeof *marks; i++) {
+        if (count_of(english, marks[i]) != count_of(text, marks[i]))
+            kc_error(at, "text", "`%s` stands not as often as in English", marks[i]);
+    }
+}
+
+static bool is_said(const cells *all, const char *english) {
+    for (unsigned i = 0; i < all->count; i++)
+        if (!strcmp(all->cell[i].text, english)) return true;
+    return false;
+}
+
+/* A language that says it is complete has words for every cell. */
+static void complete(kc *k) {
+    for (kc_at at = kc_first(k, KC_LANGUAGES); kc_on(&at); at.row++) {
+        if (at.row == at.table->row || !kc_yes(&at, "complete")) continue;
+        const char *lang = kc_get(&at, "lang");
+        const cells none = untranslated(k, lang);
+        for (unsigned i = 0; i < none.count; i++)
+            kc_error(&none.cell[i].at, none.cell[i].column,
+                     "no words in `%s`: a row of translations.tsv is missing", lang);
+    }
+}
+
+void kc_audit_said(kc *k) {
+    const cells all = all_cells(k);
+    for (kc_at at = kc_first(k, KC_TRANSLATIONS); kc_on(&at); at.row++) {
+        if (kc_lang(k, kc_get(&at, "lang")) < 1)
+            kc_error(&at, "lang", "a language of `languages` other than English");
+        if (kc_dash(&at, "text")) kc_error(&at, "text", "no words");
+        if (!is_said(&all, kc_get(&at, "english")))
+            kc_error(&at, "english", "nothing says this: has the English changed?");
+        kc_same_placeholders(&at, kc_get(&at, "english"));
+        same_marks(&at);
+    }
+    complete(k);
+}
+
+/* ---- printing ---- */
+
+typedef struct sentence {
+    const char *english, *text;
+    int lang;
+} sentence;
+
+static int by_english(const void *a, const void *b) {
+    const sentence *x = a, *y = b;
+    return x->lang != y->lang ? x->lang - y->lang : strcmp(x->english, y->english);
+}
+
+void kc_emit_said(kc *k, kc_buf *out) {
+    sentence *list = kc_alloc((k->table[KC_TRANSLATIONS].rows + 1) * sizeof *list);
+    unsigned n = 0;
+    for (kc_at at = kc_first(k, KC_TRANSLATIONS); kc_on(&at); at.row++) {
+        if (at.row->bad) continue;
+        list[n++] = (sentence){kc_get(&at, "english"), kc_get(&at, "text"),
+                               kc_lang(k, kc_get(&at, "lang"))};
+    }
+    qsort(list, n, sizeof *list, by_english);
+    kc_begin(out, "nen__sentence", "sentences");
+    for (unsigned i = 0; i < n; i++) {
+        kc_print(out, "    {");
+        kc_print_text(out, "english", list[i].english);
+        kc_print_text(out, "text", list[i].text);
+        kc_print(out, ".lang = %d},\n", list[i].lang);
+    }
+    kc_end(out, "sentences", n);
+}
