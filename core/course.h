@@ -86,7 +86,8 @@ extern const unsigned nen__posterior_count; /* 0: not fitted */
 #define NEN__COURSE_CONSTANTS(X)                                                       \
     X(progression_ratio) X(progression_mm) X(response_ratio) X(size_median_mm)         \
     X(size_sd_log) X(ki67_reference_pct) X(line_years) X(frailty_share)                \
-    X(life_log_per_year) X(life_slope_per_year) X(life_male_log)
+    X(life_log_per_year) X(life_slope_per_year) X(life_male_log)                       \
+    X(who_progression_ratio) X(who_response_ratio)
 // clang-format on
 #define NEN__AS_ENUM(name) NEN__K_##name,
 enum {
@@ -110,6 +111,7 @@ typedef struct nen__cohort {
     float entry_growth_months; /* 0: anyone; else those whose size grew by a fifth, or
                                   who had a new lesion, within so many months */
     bool entry_stable;         /* only those who did not */
+    uint16_t entry_under;      /* bits of classes that were given in those months */
 } nen__cohort;
 
 /* ---- what ---- */
@@ -138,11 +140,21 @@ typedef enum nen__lanes {
     NEN__LANES_AVX512    /* F, DQ, BW and VL */
 } nen__lanes;
 
+/* What a scan calls progression. RECIST 1.0 asks for no millimeters, WHO for a quarter
+ * more of a product of two diameters. */
+typedef enum nen__criteria {
+    NEN__CRITERIA_RECIST_1_1,
+    NEN__CRITERIA_RECIST_1_0,
+    NEN__CRITERIA_WHO
+} nen__criteria;
+
 typedef struct nen__view {
     float visit_weeks; /* between scans */
     float noise_sd;    /* of a measured log size; 0: true progression, to the week */
     uint16_t horizon_weeks; /* <= NEN__WEEKS_MAX */
     uint8_t lanes;          /* nen__lanes: the caller asks the processor; same bits */
+    uint8_t criteria;       /* nen__criteria */
+    float later_weeks;      /* between scans after the first year; 0: as before it */
 } nen__view;
 
 /* ---- result: integers, so that adding tallies is exact in any order ---- */

@@ -29,8 +29,11 @@ enum { STREAM_TRAITS = 0, STREAM_CLASS = 1, STREAM_LINE = 16, STREAM_SCAN = 64 }
     X(lesion_before)                                                                   \
     X(lesion_at) /* that at which one comes */                                         \
     X(hazard)    /* cumulative, of death by the disease */                             \
-    X(hazard_before)
-#define SLOT_COUNTS(X) X(lane) X(active) X(visits) X(small) X(response) X(calm) X(grown)
+    X(hazard_before)                                                                   \
+    X(begin) /* week of the line before the last visit, and that of it */              \
+    X(end)                                                                             \
+    X(calm) /* weeks no larger than at the start */
+#define SLOT_COUNTS(X) X(lane) X(active) X(small) X(response) X(grown)
 
 typedef struct slots {
 #define X(name) float name[NEN__BATCH];
@@ -61,7 +64,8 @@ struct nen__course_work {
     /* how a line ended, by lane */
     float time[NEN__BATCH]; /* weeks on the line */
     float x[NEN__BATCH];    /* log size over line start */
-    uint32_t died[NEN__BATCH], open[NEN__BATCH], response[NEN__BATCH], calm[NEN__BATCH];
+    uint32_t died[NEN__BATCH], open[NEN__BATCH], response[NEN__BATCH];
+    float calm[NEN__BATCH];
     /* the line */
     float hold[NEN__TOGETHER_MAX][NEN__BATCH], kill[NEN__TOGETHER_MAX][NEN__BATCH];
     float rate[NEN__BATCH], first[NEN__BATCH], lesion_at[NEN__BATCH]; /* by lane */
@@ -84,7 +88,7 @@ static float share(float logit) {
     return 1.0f / (1.0f + nen__exp_f32(-logit));
 }
 
-/* ---- who: traits and the entry rule ---- */
+/* ---- who: what all have in common ---- */
 
 typedef struct people {
     float growth_mean, growth_sd; /* log growth a week */
@@ -123,46 +127,7 @@ static people people_of(const nen__theta *t, const nen__cohort *c) {
     return q;
 }
 
-/* Death by age after Gompertz: hazard h e^(s t) reaches e in log(1 + e s / h) / s. */
-static void traits(nen__course_work *w, const people *q, const nen__cohort *c,
-                   uint64_t seed, uint64_t first, uint32_t n) {
-    const float size_log = nen__log_f32(constant(NEN__K_size_median_mm));
-    const float size_sd = constant(NEN__K_size_sd_log);
-    nen__philox_lanes(seed, first, STREAM_TRAITS, 0, n, w->w0, w->w1, w->w2, w->w3);
-    for (uint32_t i = 0; i < n; i++) {
-        const float z = nen__normal_f32(w->w0[i]);
-        w->growth[i] = q->growth_mean + q->growth_sd * z;
-        w->risk[i] = q->risk + q->risk_growth * q->growth_sd * z;
-        w->size_mm[i] = nen__lognormal_f32(w->w1[i], size_log, size_sd);
-        w->frailty[i] = nen__normal_f32(w->w2[i]);
-        w->fatal[i] = nen__exponential_f32(w->w3[i]);
-    }
-    nen__philox_lanes(seed, first, STREAM_TRAITS, 1, n, w->w0, w->w1, w->w2, w->w3);
-    const float months = c->entry_growth_months;
-    const float weeks = months * weeks_per_month;
-    const float grown = nen__log_f32(constant(NEN__K_progression_ratio));
-    const uint32_t wanted = c->entry_stable ? 0 : 1;
-    const uint32_t anyone = months > 0 ? 0 : 1;
-    for (uint32_t i = 0; i < n; i++) {
-        const float male =
-            nen__uniform_f32(w->w1[i]) < q->male_prob ? q->male_log : 0.0f;
-        const float h = nen__exp_f32(q->life_log + male);
-        const float e = nen__exponential_f32(w->w0[i]);
-        w->age_week[i] = nen__log_f32(1.0f + e * q->life_slope / h) / q->life_slope;
-        const float size = nen__exp_f32(w->growth[i]) * weeks;
-        const float lesions = q->lesion_base * weeks + q->lesion_growth * size;
-        const uint32_t big = size >= grown ? 1 : 0;
-        const uint32_t lesion = nen__exponential_f32(w->w2[i]) < lesions ? 1 : 0;
-        w->in[i] = anyone | ((big | lesion) == wanted ? 1 : 0);
-    }
-    for (uint32_t i = 0; i < n; i++) {
-        w->start[i] = w->burden[i] = w->hazard[i] = 0;
-        w->os[i] = w->pfs2[i] = NEN__WEEKS_MAX;
-        w->mix[i] = 0;
-    }
-}
-
-/* ---- one line ---- */
+/* ---- what one line does ---- */
 
 /* What one class does on a line, but for the patient. */
 typedef struct effect {
@@ -183,26 +148,33 @@ static float wane_of(const float *p, unsigned klass) {
     return nen__exp_f32(p[NEN__P_wane_chemo]) * weeks_per_month;
 }
 
-static regimen regimen_of(const nen__theta *t, const nen__cohort *cohort,
-                          const nen__line *line, unsigned used) {
+static effect effect_of(const nen__theta *t, const nen__cohort *cohort,
+                        unsigned klass) {
     const float *p = t->p;
     const bool outside =
         cohort->kind == NEN__KIND_net && cohort->origin != NEN__ORIGIN_pancreas;
+    return (effect){.klass = klass,
+                    .hold_logit = p[NEN__P_HOLD + klass - 1],
+                    .kill_log = p[NEN__P_KILL + klass - 1] +
+                                (outside ? p[NEN__P_kill_outside] : 0),
+                    .hold_sd = nen__exp_f32(p[NEN__P_hold_sd]),
+                    .kill_sd = nen__exp_f32(p[NEN__P_kill_sd]),
+                    .left = 1,
+                    .wane_weeks = wane_of(p, klass),
+                    .kill_weeks =
+                        constant(NEN__K_KILL_MONTHS + klass - 1) * weeks_per_month};
+}
+
+static regimen regimen_of(const nen__theta *t, const nen__cohort *cohort,
+                          const nen__line *given, unsigned used) {
     regimen r = {.count = 0};
     for (unsigned c = 0; c < NEN__TOGETHER_MAX; c++) {
-        const unsigned klass = line->klass[c];
+        const unsigned klass = given->klass[c];
         if (klass == NEN__CLASS_none) continue;
         effect *e = &r.of[r.count++];
-        e->klass = klass;
-        e->hold_logit = p[NEN__P_HOLD + klass - 1];
-        e->kill_log =
-            p[NEN__P_KILL + klass - 1] + (outside ? p[NEN__P_kill_outside] : 0);
-        e->hold_sd = nen__exp_f32(p[NEN__P_hold_sd]);
-        e->kill_sd = nen__exp_f32(p[NEN__P_kill_sd]);
-        e->left = used >> klass & 1 ? share(p[NEN__P_reuse]) : 1.0f;
-        e->cap_weeks = line->cap_weeks[c];
-        e->wane_weeks = wane_of(p, klass);
-        e->kill_weeks = constant(NEN__K_KILL_MONTHS + klass - 1) * weeks_per_month;
+        *e = effect_of(t, cohort, klass);
+        e->left = used >> klass & 1 ? share(t->p[NEN__P_reuse]) : 1.0f;
+        e->cap_weeks = given->cap_weeks[c];
     }
     return r;
 }
@@ -221,6 +193,64 @@ static void sensitivity(nen__course_work *w, const effect *e, unsigned place,
         w->kill[place][i] = e->left * nen__exp_f32(e->kill_log + e->kill_sd * kill);
     }
 }
+
+/* ---- who: traits and the entry rule ---- */
+
+/* Share of growth that was left by what was given in the months before entry. */
+static void grown_before(nen__course_work *w, const nen__theta *t, const nen__cohort *c,
+                         uint64_t seed, uint64_t first, uint32_t n) {
+    for (uint32_t i = 0; i < n; i++)
+        w->keep[i] = 1;
+    for (unsigned klass = 1; klass < NEN__CLASSES; klass++) {
+        if (!(c->entry_under >> klass & 1)) continue;
+        const effect e = effect_of(t, c, klass);
+        sensitivity(w, &e, 0, seed, first, n);
+        for (uint32_t i = 0; i < n; i++)
+            w->keep[i] *= 1 - w->hold[0][i];
+    }
+}
+
+/* Death by age after Gompertz: hazard h e^(s t) reaches e in log(1 + e s / h) / s. */
+static void traits(nen__course_work *w, const nen__theta *t, const people *q,
+                   const nen__cohort *c, uint64_t seed, uint64_t first, uint32_t n) {
+    const float size_log = nen__log_f32(constant(NEN__K_size_median_mm));
+    const float size_sd = constant(NEN__K_size_sd_log);
+    nen__philox_lanes(seed, first, STREAM_TRAITS, 0, n, w->w0, w->w1, w->w2, w->w3);
+    for (uint32_t i = 0; i < n; i++) {
+        const float z = nen__normal_f32(w->w0[i]);
+        w->growth[i] = q->growth_mean + q->growth_sd * z;
+        w->risk[i] = q->risk + q->risk_growth * q->growth_sd * z;
+        w->size_mm[i] = nen__lognormal_f32(w->w1[i], size_log, size_sd);
+        w->frailty[i] = nen__normal_f32(w->w2[i]);
+        w->fatal[i] = nen__exponential_f32(w->w3[i]);
+    }
+    grown_before(w, t, c, seed, first, n);
+    nen__philox_lanes(seed, first, STREAM_TRAITS, 1, n, w->w0, w->w1, w->w2, w->w3);
+    const float months = c->entry_growth_months;
+    const float weeks = months * weeks_per_month;
+    const float grown = nen__log_f32(constant(NEN__K_progression_ratio));
+    const uint32_t wanted = c->entry_stable ? 0 : 1;
+    const uint32_t anyone = months > 0 ? 0 : 1;
+    for (uint32_t i = 0; i < n; i++) {
+        const float male =
+            nen__uniform_f32(w->w1[i]) < q->male_prob ? q->male_log : 0.0f;
+        const float h = nen__exp_f32(q->life_log + male);
+        const float e = nen__exponential_f32(w->w0[i]);
+        w->age_week[i] = nen__log_f32(1.0f + e * q->life_slope / h) / q->life_slope;
+        const float size = nen__exp_f32(w->growth[i]) * weeks * w->keep[i];
+        const float lesions = q->lesion_base * weeks + q->lesion_growth * size;
+        const uint32_t big = size >= grown ? 1 : 0;
+        const uint32_t lesion = nen__exponential_f32(w->w2[i]) < lesions ? 1 : 0;
+        w->in[i] = anyone | ((big | lesion) == wanted ? 1 : 0);
+    }
+    for (uint32_t i = 0; i < n; i++) {
+        w->start[i] = w->burden[i] = w->hazard[i] = 0;
+        w->os[i] = w->pfs2[i] = NEN__WEEKS_MAX;
+        w->mix[i] = 0;
+    }
+}
+
+/* ---- one line ---- */
 
 /* By lane: what the patient brings to the line. */
 static void prepare(nen__course_work *w, const people *q, const regimen *r,
@@ -261,8 +291,9 @@ static uint32_t fill_slots(nen__course_work *w, const regimen *r, uint32_t n) {
     }
     for (uint32_t i = 0; i < m; i++) {
         s->x[i] = s->x_before[i] = s->lesion[i] = s->lesion_before[i] = 0;
+        s->begin[i] = s->end[i] = s->calm[i] = 0;
         s->active[i] = 1;
-        s->visits[i] = s->small[i] = s->response[i] = s->calm[i] = s->grown[i] = 0;
+        s->small[i] = s->response[i] = s->grown[i] = 0;
     }
     return m;
 }
@@ -308,14 +339,36 @@ static void scan_noise(nen__course_work *w, const nen__view *view, unsigned line
         w->noise[i] = sd * nen__normal_f32(w->w0[i]);
 }
 
+/* What counts as progression and response. */
+typedef struct criteria {
+    float progression, millimeters, response;
+} criteria;
+
+static criteria criteria_of(const nen__view *view) {
+    criteria c = {constant(NEN__K_progression_ratio), constant(NEN__K_progression_mm),
+                  constant(NEN__K_response_ratio)};
+    if (view->criteria != NEN__CRITERIA_RECIST_1_1) c.millimeters = 0;
+    if (view->criteria == NEN__CRITERIA_WHO) {
+        c.progression = constant(NEN__K_who_progression_ratio);
+        c.response = constant(NEN__K_who_response_ratio);
+    }
+    return c;
+}
+
+/* Scans of some trials come less often when the next one would be in the second year. */
+static float next_visit(const nen__view *view, float weeks) {
+    const float next = weeks + view->visit_weeks;
+    const bool later = view->later_weeks > 0 && next > weeks_per_year;
+    return later ? weeks + view->later_weeks : next;
+}
+
 /* One visit of every slot; returns how many go on. Every value is read first and every
  * choice is between two that exist: gcc 12 makes no vector code of anything else. */
 // NOLINTNEXTLINE(readability-function-cognitive-complexity): flat loops over lanes
-static uint32_t visit(nen__course_work *w, const people *q, const nen__view *view,
-                      float weeks, uint32_t m) {
-    const float dt = view->visit_weeks, ratio = constant(NEN__K_progression_ratio);
-    const float millimeters = constant(NEN__K_progression_mm);
-    const float response = constant(NEN__K_response_ratio);
+static uint32_t visit(nen__course_work *w, const people *q, const criteria *by,
+                      float from, float weeks, uint32_t m) {
+    const float dt = weeks - from, ratio = by->progression;
+    const float millimeters = by->millimeters, response = by->response;
     const float base = q->lesion_base * dt, slope = q->lesion_growth, steep = q->burden;
     slots *s = &w->s;
     uint32_t left = 0;
@@ -324,7 +377,8 @@ static uint32_t visit(nen__course_work *w, const people *q, const nen__view *vie
         const float x0 = s->x[i], lesion0 = s->lesion[i], hazard0 = s->hazard[i];
         const float x00 = s->x_before[i], lesion00 = s->lesion_before[i];
         const float hazard00 = s->hazard_before[i], low = s->low[i],
-                    first = s->first[i];
+                    first = s->first[i], calm = s->calm[i];
+        const float begin = s->begin[i], end = s->end[i];
         const float dx = s->rate[i] * dt * w->keep[i] - w->killed[i];
         const float growth = dx > 0 ? dx : 0, x = x0 + dx;
         const float lesion = lesion0 + base + slope * growth;
@@ -338,6 +392,7 @@ static uint32_t visit(nen__course_work *w, const people *q, const nen__view *vie
         const uint32_t by_disease = hazard >= s->fatal[i] ? 1 : 0;
         const uint32_t by_age = weeks >= s->age[i] ? 1 : 0;
         const uint32_t is_small = seen <= response * first ? 1 : 0;
+        const float calmer = calm + dt;
         const uint32_t is_calm = seen <= first ? 1 : 0;
         const uint32_t size = by_ratio & by_mm;
         const uint32_t goes_on = on & ((size | found | by_disease | by_age) ^ 1u);
@@ -352,8 +407,9 @@ static uint32_t visit(nen__course_work *w, const people *q, const nen__view *vie
         s->response[i] |= goes_on & is_small & small;
         s->small[i] = is_small;
         s->grown[i] = grown | (on & size);
-        s->calm[i] += goes_on & is_calm;
-        s->visits[i] += on;
+        s->calm[i] = goes_on & is_calm ? calmer : calm;
+        s->begin[i] = on ? from : begin;
+        s->end[i] = on ? weeks : end;
         /* at the last visit the smallest size is that before it: the threshold's */
         s->low[i] = goes_on ? lower : low;
         s->active[i] = goes_on;
@@ -365,13 +421,13 @@ static uint32_t visit(nen__course_work *w, const people *q, const nen__view *vie
 /* When and how the line ended, to within the last visit: the first of size, lesion and
  * death. With scan noise progression is what a scan shows: at the visit. */
 // NOLINTNEXTLINE(readability-function-cognitive-complexity): flat loops over lanes
-static void ends(nen__course_work *w, const nen__view *view, uint32_t m) {
-    const float dt = view->visit_weeks, ratio = constant(NEN__K_progression_ratio);
-    const float millimeters = constant(NEN__K_progression_mm), never = 2;
+static void ends(nen__course_work *w, const nen__view *view, const criteria *by,
+                 uint32_t m) {
+    const float ratio = by->progression, millimeters = by->millimeters, never = 2;
     const uint32_t exact = view->noise_sd > 0 ? 0 : 1;
     const slots *s = &w->s;
     for (uint32_t i = 0; i < m; i++) {
-        const float begin = ((float)(int32_t)s->visits[i] - 1) * dt;
+        const float begin = s->begin[i], dt = s->end[i] - begin;
         const float by_ratio = ratio * s->low[i];
         const float by_mm = s->low[i] + millimeters / s->size_mm[i];
         const float level = nen__log_f32(by_ratio > by_mm ? by_ratio : by_mm);
@@ -400,10 +456,10 @@ static void ends(nen__course_work *w, const nen__view *view, uint32_t m) {
 }
 
 /* Writes the slots that ended (all of them at the horizon) back to their lanes. */
-static void write_back(nen__course_work *w, const nen__view *view, bool horizon,
-                       uint32_t m) {
+static void write_back(nen__course_work *w, const nen__view *view, const criteria *by,
+                       bool horizon, uint32_t m) {
     const slots *s = &w->s;
-    ends(w, view, m);
+    ends(w, view, by, m);
     for (uint32_t i = 0; i < m; i++) {
         if (s->active[i] && !horizon) continue;
         const uint32_t lane = s->lane[i];
@@ -442,21 +498,23 @@ static uint32_t pack(nen__course_work *w, const regimen *r, uint32_t m) {
 static void run_line(nen__course_work *w, const people *q, const regimen *r,
                      const nen__view *view, unsigned line, uint64_t seed,
                      uint64_t first, uint32_t n) {
+    const criteria by = criteria_of(view);
     prepare(w, q, r, view, line, seed, first, n);
     uint32_t m = fill_slots(w, r, n), left = m;
+    float from = 0;
     for (uint32_t i = 0; i < m; i++)
         w->noise[i] = 0;
-    for (uint32_t k = 0;
-         left && (float)k * view->visit_weeks < (float)view->horizon_weeks; k++) {
-        const float from = (float)k * view->visit_weeks, to = from + view->visit_weeks;
+    for (uint32_t k = 0; left && from < (float)view->horizon_weeks; k++) {
+        const float to = next_visit(view, from);
         if (view->noise_sd > 0) scan_noise(w, view, line, k, seed, first, m);
         doses(w, r, from, to, m);
-        left = visit(w, q, view, to, m);
+        left = visit(w, q, &by, from, to, m);
+        from = to;
         if (2 * left > m) continue;
-        write_back(w, view, false, m);
+        write_back(w, view, &by, false, m);
         m = pack(w, r, m);
     }
-    write_back(w, view, true, m);
+    write_back(w, view, &by, true, m);
 }
 
 /* ---- counting ---- */
@@ -508,8 +566,7 @@ static void count_line(nen__course_work *w, const nen__view *view, unsigned line
         tally->reached[line]++;
         tally->pfs[line][pfs]++;
         tally->response[line] += w->response[i];
-        tally->controlled_weeks[line] +=
-            (uint64_t)((float)(int32_t)w->calm[i] * view->visit_weeks);
+        tally->controlled_weeks[line] += (uint64_t)w->calm[i];
         if (line == 1) w->pfs2[i] = open ? NEN__WEEKS_MAX : week_of(end, view);
         // NOLINTNEXTLINE(readability-magic-numbers): bits of a lane word
         w->mix[i] = mix(w->mix[i] + pfs + ((uint64_t)w->response[i] << 32));
@@ -553,7 +610,7 @@ void NEN__LANES_NAME(const nen__theta *theta, const nen__cohort *cohort,
     const people q = people_of(theta, cohort);
     unsigned used = cohort->used;
     uint32_t entered[NEN__BATCH];
-    traits(w, &q, cohort, seed, first_patient, count);
+    traits(w, theta, &q, cohort, seed, first_patient, count);
     for (uint32_t i = 0; i < count; i++)
         entered[i] = w->in[i];
     for (unsigned line = 0; line < plan->lines; line++) {

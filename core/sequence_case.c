@@ -81,9 +81,13 @@ static void growth(const nen_dossier *d, nen_who *out) {
 
 /* ---- what was given before ---- */
 
-static void use(unsigned option, nen_who *out) {
+static uint16_t class_bit(unsigned option) {
     const nen__course_option *o = nen__course_option_of(option);
-    if (o && o->klass != NEN__CLASS_none) out->used |= (uint16_t)(1u << o->klass);
+    return o && o->klass != NEN__CLASS_none ? (uint16_t)(1u << o->klass) : 0;
+}
+
+static void use(unsigned option, nen_who *out) {
+    out->used |= class_bit(option);
 }
 
 static bool is_line(unsigned word) {
@@ -103,7 +107,9 @@ static void before(const nen_dossier *d, nen_who *out) {
          w = nen__next(prior, w + 1))
         use(w, out);
     for (unsigned w = nen__next(current, 0);
-         w < NEN_WORDS_MAX && out->growth_months > 0; w = nen__next(current, w + 1)) {
+         w < NEN_WORDS_MAX && out->growth_months > 0 && !out->stable;
+         w = nen__next(current, w + 1)) {
+        out->under |= class_bit(w);
         if (!is_line(w) || nen__bit(prior, w)) continue;
         use(w, out);
         lines++;
@@ -145,6 +151,7 @@ void nen__course_cohort(const nen_who *who, nen__cohort *out) {
                          .male_prob = (float)who->male_prob,
                          .prior_lines = (float)who->prior_lines,
                          .used = who->used,
+                         .entry_under = who->under,
                          .entry_growth_months = (float)who->growth_months,
                          .entry_stable = who->stable};
 }

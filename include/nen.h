@@ -373,6 +373,7 @@ typedef struct nen_who {
     double ki67_pct, age_years, male_prob;
     double prior_lines;   /**< systemic lines before */
     uint16_t used;        /**< classes of the model used before, as bits */
+    uint16_t under;       /**< those given while it grew, as bits */
     double growth_months; /**< it grew, or did not, within so many; 0: not told */
     bool stable;          /**< told not to grow */
     uint16_t assumed[NEN_ASSUMED_MAX]; /**< rows: what was taken, not being told */

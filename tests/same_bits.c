@@ -68,7 +68,7 @@ HASHED(lognormal_f32, mixed, f32)
 
 /* Made-up numbers, so that the hash moves with the kernel alone. */
 const float nen__constant[] = {1.2f,  5, 0.7f, 35, 0.6f, 5, 1, 0.3f, -9.9f, 0.085f,
-                               0.45f, 6, 4,    3,  8,    5, 2, 2,    6,     6};
+                               0.45f, 1.118f, 0.7071f, 6, 4, 3, 8, 5, 2, 2, 6, 6};
 _Static_assert(sizeof nen__constant / sizeof *nen__constant == NEN__CONSTANTS, "all");
 
 static nen__course_work work;
@@ -82,8 +82,14 @@ static void course_batch(uint32_t batch, float noise_sd) {
                                 .age_years = 64,
                                 .male_prob = 0.5f,
                                 .used = 1u << NEN__CLASS_ssa,
-                                .entry_growth_months = 24};
-    const nen__view view = {12, noise_sd, 522, NEN__LANES_PORTABLE};
+                                .entry_growth_months = 24,
+                                .entry_under = batch % 3 ? 0 : 1u << NEN__CLASS_ssa};
+    const nen__view view = {.visit_weeks = 12,
+                            .noise_sd = noise_sd,
+                            .horizon_weeks = 522,
+                            .lanes = NEN__LANES_PORTABLE,
+                            .criteria = batch % 3,
+                            .later_weeks = batch % 5 ? 0 : 24};
     for (int i = 0; i < NEN__PARAMETERS; i++)
         theta.p[i] = -3.0f + 0.07f * (float)i;
     plan.line[0].klass[0] = NEN__CLASS_prrt;

@@ -90,7 +90,9 @@ static const uint32_t *count(const scenario *s, unsigned which, uint64_t first,
                            .age_years = 62,
                            .male_prob = 0.5f};
     nen__course_plan p = {.lines = 1};
-    const nen__view view = {s->visit_weeks, s->noise_sd, HORIZON_WEEKS, 0};
+    const nen__view view = {.visit_weeks = s->visit_weeks,
+                            .noise_sd = s->noise_sd,
+                            .horizon_weeks = HORIZON_WEEKS};
     p.line[0].klass[0] = s->klass[which];
     memset(&tally, 0, sizeof tally);
     nen__course_batch(&t, &c, &p, &view, 5, first, people, work, &tally);
