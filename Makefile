@@ -24,12 +24,12 @@ ifdef SAN
 SANFLAGS := -g -fno-omit-frame-pointer -fsanitize=address,undefined \
             -fno-sanitize-recover=all
 endif
-INCLUDE := -Iinclude -Icore -Iformat -I$(GEN)
+INCLUDE := -Iinclude -Icore -Iformat -Iapps -I$(GEN)
 ALL_CFLAGS = -std=c11 $(CFLAGS) $(WARN) $(FLOAT) $(INCLUDE) $(LANES_X86) -fPIC $(SANFLAGS)
 
 core_c := $(wildcard core/*.c)
 format_c := $(wildcard format/*.c)
-cli_c := $(wildcard apps/cli/*.c)
+cli_c := $(wildcard apps/cli/*.c) apps/plans.c
 gen_c := $(wildcard $(GEN)/*.c)
 unit_c := $(wildcard tests/test_*.c)
 fuzz_c := $(wildcard fuzz/*.c)
@@ -62,6 +62,8 @@ help:
 	@echo "make run      build and print the report of one example case"
 	@echo "make test     everything that is checked, in one run"
 	@echo "make build    build/nen, build/libnen.so, build/libnen.a"
+	@echo "make web      the page that runs the engine in the browser, in build/web"
+	@echo "make serve-page  the same, served on this machine"
 	@echo "make bench    cases per second, start-up time"
 	@echo "make fuzz     fuzz the readers, FUZZ_SECONDS each (15)"
 	@echo "make lint     formatter, clang-tidy and the house rules (QUICK=1: core only)"
@@ -207,6 +209,55 @@ calibrate: $(GEN)/.stamp
 .PHONY: validate
 validate: build
 	@$(B)/nen validate --report docs/validation.md --svg docs/validation.svg
+
+# ---- the page: the same engine as WebAssembly -----------------------------------------
+# clang runs wasm-opt by itself when it links with -O, and trips over it: hence two steps.
+# The stack comes first, so that one that overflows traps instead of eating data.
+
+WEB := $(O)/web
+W := $(O)/wasm
+WASM_CC := clang-14 --target=wasm32-wasi
+WASM_FEATURES := --enable-simd --enable-bulk-memory --enable-nontrapping-float-to-int \
+                 --enable-sign-ext --enable-mutable-globals
+WASM_CFLAGS = -std=c11 $(WARN) $(FLOAT) $(INCLUDE) -isystem $(W)/include -msimd128 \
+              -mbulk-memory -mnontrapping-fptoint -msign-ext
+WASM_LDFLAGS := -mexec-model=reactor -Wl,-z,stack-size=1048576 -Wl,--stack-first \
+                -Wl,--strip-all
+web_c := $(wildcard apps/web/*.c) apps/plans.c
+web_o := $(patsubst %.c,$(W)/%.o,$(core_c) $(format_c) $(gen_c) $(web_c))
+page := $(wildcard apps/web/*.html apps/web/*.css apps/web/*.js apps/web/*.svg \
+    apps/web/*.webmanifest)
+
+web serve-page web-module: needs := web
+
+# The lanes for speed, the rest for size: a page is sent over a wire.
+$(W)/core/course_lanes.o: OPT := -O3 -Wno-pass-failed
+OPT := -Oz
+
+$(W)/include/jsmn.h: | packages
+	@mkdir -p $(@D)
+	@cp /usr/include/jsmn.h $@
+
+$(W)/%.o: %.c | $(W)/include/jsmn.h
+	@mkdir -p $(@D)
+	$(say) WASM $@
+	$(Q)$(WASM_CC) $(WASM_CFLAGS) $(OPT) -MMD -MP -c -o $@ $<
+
+$(W)/engine.wasm: $(web_o)
+	$(say) LINK $@
+	$(Q)$(WASM_CC) $(WASM_LDFLAGS) -o $(W)/linked.wasm $^
+	$(Q)wasm-opt -O3 $(WASM_FEATURES) -o $@ $(W)/linked.wasm
+
+-include $(shell find $(wildcard $(W)) /dev/null -name '*.d')
+
+.PHONY: web web-module serve-page
+web: $(GEN)/.stamp
+	@$(MAKE) --no-print-directory $(W)/engine.wasm
+	$(say) PAGE $(WEB)
+	$(Q)sh tools/web.sh $(W)/engine.wasm $(WEB)
+
+serve-page: web
+	@python3 apps/web/serve.py $(WEB)
 
 # ---- the rest -----------------------------------------------------------------------
 

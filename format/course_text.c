@@ -161,8 +161,8 @@ static void page(nen__course_page *p) {
     if (who->model != NEN_MODEL_NONE) use_options(p);
 }
 
-size_t nen_write_course_text(const nen_course_answer *a, const nen_style *style,
-                             char *buf, size_t cap) {
+static size_t write(const nen_course_answer *a, const nen_style *style, bool html,
+                    char *buf, size_t cap) {
     nen__buf b = nen__buf_over(buf, cap);
     nen__course_page p;
     memset(&p, 0, sizeof p);
@@ -170,7 +170,7 @@ size_t nen_write_course_text(const nen_course_answer *a, const nen_style *style,
     p.r.in = a->in;
     p.r.x = a->d;
     p.r.style = style;
-    nen__doc_begin(&p.r.doc, &b, false, style->color, style->lang);
+    nen__doc_begin(&p.r.doc, &b, html, style->color, style->lang);
     page(&p);
     assumed(&p);
     nen__head(&p.r.doc, 2, NEN_T_TOLD_TITLE);
@@ -181,4 +181,14 @@ size_t nen_write_course_text(const nen_course_answer *a, const nen_style *style,
     nen__report_version(&p.r);
     nen__doc_end(&p.r.doc);
     return nen__buf_end(&b);
+}
+
+size_t nen_write_course_text(const nen_course_answer *a, const nen_style *style,
+                             char *buf, size_t cap) {
+    return write(a, style, false, buf, cap);
+}
+
+size_t nen_write_course_html(const nen_course_answer *a, const nen_style *style,
+                             char *buf, size_t cap) {
+    return write(a, style, true, buf, cap);
 }

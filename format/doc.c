@@ -126,11 +126,26 @@ static void text_head(nen__doc *d, unsigned level, const char *text) {
     nen__text_newline(d);
 }
 
+/* " data-about=...", for a section its text without ".title". */
+static void about(nen__doc *d) {
+    static const char title[] = ".title";
+    if (!d->about) return;
+    const size_t n = strlen(d->about), m = sizeof title - 1;
+    const bool titled = n > m && !strcmp(d->about + n - m, title);
+    nen__put(d->out, " data-about=\"");
+    nen__put_n(d->out, d->about, titled ? n - m : n);
+    nen__put_char(d->out, '"');
+    d->about = NULL;
+}
+
 static void html_head(nen__doc *d, unsigned level, const char *text) {
     nen__html_end_groups(d);
     if (level <= 2 && d->section) nen__put(d->out, "</section>\n");
-    if (level == 2) nen__put(d->out, "<section>\n");
+    if (level == 2) nen__put(d->out, "<section");
+    if (level == 2) about(d);
+    if (level == 2) nen__put(d->out, ">\n");
     if (level <= 2) d->section = level == 2;
+    d->level = (uint8_t)level;
     nen__putf(d->out, "<h%u>", level);
     nen__html_escaped(d->out, text, strlen(text));
     nen__putf(d->out, "</h%u>\n", level);
@@ -266,8 +281,10 @@ void nen__doc_fold(nen__doc *d, unsigned level, const char *title, bool open) {
     if (!d->html) return;
     nen__html_end_groups(d);
     if (level) end_section(d);
-    nen__putf(d->out, "<details class=\"%s\"%s><summary>", level ? "aside" : "more",
+    nen__putf(d->out, "<details class=\"%s\"%s", level ? "aside" : "more",
               open ? " open" : "");
+    if (level) about(d);
+    nen__put(d->out, "><summary>");
     if (level) nen__putf(d->out, "<h%u>", level);
     nen__html_escaped(d->out, title, strlen(title));
     if (level) nen__putf(d->out, "</h%u>", level);
@@ -294,14 +311,16 @@ void nen__doc_card(nen__doc *d, const char *title, const char *klass,
         return;
     }
     nen__html_end_groups(d);
-    nen__putf(d->out, "<article class=\"card %s\">\n<h4>", klass);
+    nen__putf(d->out, "<article class=\"card %s\"", klass);
+    about(d);
+    nen__putf(d->out, ">\n<h%u>", d->level + 1u);
     feed_text(d, title);
     if (*badge) {
         nen__put(d->out, " <span class=\"badge\">");
         feed_text(d, badge);
         nen__put(d->out, "</span>");
     }
-    nen__put(d->out, "</h4>\n");
+    nen__putf(d->out, "</h%u>\n", d->level + 1u);
 }
 
 void nen__doc_card_end(nen__doc *d) {
@@ -315,7 +334,9 @@ void nen__doc_brief(nen__doc *d, const char *klass) {
         return;
     }
     nen__html_end_groups(d);
-    nen__putf(d->out, "<article class=\"card brief %s\">\n<p>", klass);
+    nen__putf(d->out, "<article class=\"card brief %s\"", klass);
+    about(d);
+    nen__put(d->out, ">\n<p>");
     strcpy(d->close, "</p>\n");
 }
 

@@ -32,7 +32,9 @@ typedef struct nen__doc {
     bool space, fresh; /* a space is due; nothing on this line yet */
     /* html */
     bool list, numbered, pairs, section;
+    uint8_t level; /* of the last heading: a card's is the next one */
     char close[16];
+    const char *about; /* what the next section or card is about, for a page's script */
     /* tables */
     unsigned columns, cell, width[NEN__COLUMNS_MAX];
     bool table_head;

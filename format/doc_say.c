@@ -36,6 +36,7 @@ void nen__line(nen__doc *d, nen__block block, unsigned text, const nen__slot *wi
 }
 
 void nen__head(nen__doc *d, unsigned level, unsigned text) {
+    if (level == 2 && nen_row_get(text)) d->about = nen_row_get(text)->id;
     nen__doc_head(d, level, nen__said(d, text));
 }
 

@@ -42,8 +42,7 @@ static void goals(nen__report *r, const nen_option_result *o) {
     nen__pair(&r->doc, NEN_T_BOARD_GOALS);
     for (unsigned g = 0; nen_goal_name(g); g++) {
         if (!(o->goals >> g & 1)) continue;
-        nen__doc_say(&r->doc, "%s%s", any ? ", " : "",
-                     nen__goal_said(&r->doc, g));
+        nen__doc_say(&r->doc, "%s%s", any ? ", " : "", nen__goal_said(&r->doc, g));
         any = true;
     }
     nen__doc_close(&r->doc);
@@ -135,7 +134,8 @@ static void put_value(nen__report *r, const nen__figure *f) {
             &r->doc, NEN_T_BOARD_RANGE,
             NEN__WITH(nen__as_number("lo", f->lo), nen__as_number("hi", f->hi)));
     }
-    if (!nen__empty(f->unit)) nen__doc_say(&r->doc, " %s", share ? "%" : nen__worded(&r->doc, f->unit));
+    if (!nen__empty(f->unit))
+        nen__doc_say(&r->doc, " %s", share ? "%" : nen__worded(&r->doc, f->unit));
 }
 
 static void figure(nen__report *r, const nen__figure *f) {
@@ -147,7 +147,7 @@ static void figure(nen__report *r, const nen__figure *f) {
                       NEN__WITH(nen__as("what", nen__worded(&r->doc, f->versus))));
     }
     if (!nen__empty(f->trial)) nen__doc_say(&r->doc, ", %s", f->trial);
-    if (!nen__empty(f->population)) 
+    if (!nen__empty(f->population))
         nen__doc_say(&r->doc, ", %s", nen__worded(&r->doc, f->population));
     const char *id = nen__cell("effects", row, "id");
     nen__doc_say(&r->doc, " [%s]", id);
@@ -190,14 +190,17 @@ static void instead_of(nen__report *r, unsigned option) {
     const char *id = nen__cell("alternatives", row, "id");
     nen__line(&r->doc, NEN__NOTE, NEN_T_BOARD_INSTEAD,
               NEN__WITH(nen__as("current", nen_option_id((unsigned)now)),
-                        nen__as("why", nen__worded(&r->doc, nen__cell("alternatives", row, "text"))),
+                        nen__as("why", nen__worded(&r->doc, nen__cell("alternatives",
+                                                                      row, "text"))),
                         nen__as("id", id)));
     nen__use_id(&r->used, id);
 }
 
 static void block(nen__report *r, unsigned option) {
     const nen_option_result *o = &r->x->option[option];
-    nen__doc_card(&r->doc, nen__option_name(option, r->doc.lang), nen__option_status(o->status), nen__status_said(&r->doc, o->status));
+    r->doc.about = nen_option_id(option);
+    nen__doc_card(&r->doc, nen__option_name(option, r->doc.lang),
+                  nen__option_status(o->status), nen__status_said(&r->doc, o->status));
     if (o->current) nen__line(&r->doc, NEN__NOTE, NEN_T_BOARD_CURRENT, NULL);
     instead_of(r, option);
     goals(r, o);

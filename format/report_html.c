@@ -40,6 +40,7 @@ static const char *const css[] = {
     ".card{background:var(--card);border:1px solid var(--line);"
     "border-left:5px solid var(--accent);border-radius:.5rem;"
     "padding:1rem 1.25rem;margin:1rem 0}"
+    ".card h3{font-size:1.1rem;margin:0 0 .4rem;color:inherit}"
     ".conditional,.needs_test{border-left-color:var(--warm)}"
     ".never{border-left-color:var(--stop)}.not_now{border-left-color:var(--line)}"
     ".card dl>div{grid-template-columns:8.5rem 1fr}"
@@ -128,22 +129,35 @@ static void page_head(nen__buf *b, const nen_style *style) {
     nen__put(b, "</style>\n</head>\n<body>\n<main>\n");
 }
 
-size_t nen_write_html(const nen_input *in, const nen_dossier *d, const nen_style *style,
-                      char *buf, size_t cap) {
-    nen__buf b = nen__buf_over(buf, cap);
+/* The report alone, for a page that has a head of its own. */
+static void body(nen__buf *b, const nen_input *in, const nen_dossier *d,
+                 const nen_style *style) {
     nen__report r;
     memset(&r, 0, sizeof r);
     r.in = in;
     r.x = d;
     r.style = style;
-    page_head(&b, style);
-    nen__doc_begin(&r.doc, &b, true, false, style->lang);
+    nen__doc_begin(&r.doc, b, true, false, style->lang);
     if (style->board) {
         nen__report_board(&r);
     } else {
         nen__report_patient(&r);
     }
     nen__doc_end(&r.doc);
+}
+
+size_t nen_write_html_body(const nen_input *in, const nen_dossier *d,
+                           const nen_style *style, char *buf, size_t cap) {
+    nen__buf b = nen__buf_over(buf, cap);
+    body(&b, in, d, style);
+    return nen__buf_end(&b);
+}
+
+size_t nen_write_html(const nen_input *in, const nen_dossier *d, const nen_style *style,
+                      char *buf, size_t cap) {
+    nen__buf b = nen__buf_over(buf, cap);
+    page_head(&b, style);
+    body(&b, in, d, style);
     nen__put(&b, "</main>\n</body>\n</html>\n");
     return nen__buf_end(&b);
 }

@@ -149,10 +149,11 @@ static void alternative(nen__report *r, unsigned option) {
     unsigned row = 0;
     const int now = nen__replaces(r->x, option, &row);
     if (now < 0) return;
-    nen__line(&r->doc, NEN__NOTE, NEN_T_OPTION_ALTERNATIVE,
-              NEN__WITH(nen__as("current", nen__option_plain((unsigned)now, r->doc.lang)),
-                        nen__as("why", nen__worded(&r->doc, nen__cell("alternatives", row,
-                                                                      "plain")))));
+    nen__line(
+        &r->doc, NEN__NOTE, NEN_T_OPTION_ALTERNATIVE,
+        NEN__WITH(nen__as("current", nen__option_plain((unsigned)now, r->doc.lang)),
+                  nen__as("why", nen__worded(&r->doc, nen__cell("alternatives", row,
+                                                                "plain")))));
     nen__use_id(&r->used, nen__cell("alternatives", row, "id"));
 }
 
@@ -205,7 +206,9 @@ static void refer_reasons(nen__report *r, unsigned option) {
 void nen__option_card(nen__report *r, unsigned option) {
     const nen_option_result *o = &r->x->option[option];
     const char *summary = said(r, option, "summary");
-    nen__doc_card(&r->doc, nen__option_plain(option, r->doc.lang), nen__option_status(o->status),
+    r->doc.about = nen_option_id(option);
+    nen__doc_card(&r->doc, nen__option_plain(option, r->doc.lang),
+                  nen__option_status(o->status),
                   o->current ? nen__said(&r->doc, NEN_T_OPTION_CURRENT) : "");
     refer_reasons(r, option);
     nen__doc_open(&r->doc, NEN__PARA);
@@ -221,6 +224,7 @@ void nen__option_brief(nen__report *r, unsigned option) {
     const nen_option_result *o = &r->x->option[option];
     const char *summary = said(r, option, "summary");
     const bool fits = o->status == NEN_OPTION_FITS;
+    r->doc.about = nen_option_id(option);
     nen__doc_brief(&r->doc, nen__option_status(o->status));
     nen__doc_strong(&r->doc, nen__option_plain(option, r->doc.lang));
     nen__doc_say(&r->doc, ".");

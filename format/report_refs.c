@@ -118,6 +118,7 @@ bool nen__fold(nen__report *r, unsigned title) {
 
 bool nen__fold_section(nen__report *r, unsigned title) {
     if (r->doc.html) {
+        r->doc.about = nen__row_id(title);
         nen__doc_fold(&r->doc, 2, nen__said(&r->doc, title), r->style->full);
     } else if (r->style->full) {
         nen__head(&r->doc, 2, title);

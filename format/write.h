@@ -31,8 +31,14 @@ size_t nen_write_json(const nen_input *in, const nen_dossier *d, const nen_style
                       char *buf, size_t cap);
 size_t nen_write_html(const nen_input *in, const nen_dossier *d, const nen_style *style,
                       char *buf, size_t cap);
+/** The report as HTML without a page around it; each section and card says in
+ *  `data-about` what it is about: "stage", "options", an option's id. */
+size_t nen_write_html_body(const nen_input *in, const nen_dossier *d,
+                           const nen_style *style, char *buf, size_t cap);
 /** The case alone, as a JSON object that the reader takes back. */
 size_t nen_write_case(const nen_input *in, char *buf, size_t cap);
+/** Every text of texts.tsv in one language, as a JSON object by id. */
+size_t nen_write_texts(unsigned lang, char *buf, size_t cap);
 /** One told value in words, for a patient or a board. */
 size_t nen_write_value(const nen_case *c, unsigned field, bool board, unsigned lang,
                        char *buf, size_t cap);
@@ -74,6 +80,9 @@ size_t nen_write_course_svg(const nen_course_answer *a, const nen_style *style,
                             nen_course_plot kind, const nen_outcome *person,
                             unsigned people, char *buf, size_t cap);
 size_t nen_write_course_text(const nen_course_answer *a, const nen_style *style,
+                             char *buf, size_t cap);
+/** Likewise as HTML without a page around it. */
+size_t nen_write_course_html(const nen_course_answer *a, const nen_style *style,
                              char *buf, size_t cap);
 size_t nen_write_error_json(const nen_error *e, const char *id, char *buf, size_t cap);
 size_t nen_write_error_text(const nen_error *e, char *buf, size_t cap);

@@ -111,7 +111,8 @@ step "vignettes" python3 tests/run_vignettes.py
 step "specification" python3 tests/spec.py
 step "knowledge compiler" python3 tests/test_knowc.py
 check "data package" build/knowc --check knowledge
-check "texts said" build/knowc --texts knowledge core/*.c format/*.c apps/cli/*.c
+check "texts said" build/knowc --texts knowledge core/*.c format/*.c apps/cli/*.c \
+    apps/web/*.js apps/web/*.html
 step "trial evidence" python3 tests/test_trials.py
 step "courses and plans" python3 tests/test_course.py
 step "fit and validation" python3 tests/test_fit.py
@@ -122,6 +123,7 @@ step "documentation" python3 tests/docs.py
 step "patient report" python3 tests/test_report.py
 step "bad input" python3 tests/bad_input.py
 step "plots" python3 tests/test_svg.py
+step "page" bash tests/web.sh
 step "readability" python3 tests/readability.py
 step "registry tables" python3 tests/oracle.py
 check "every rule has its text" sh tools/check_spec_coverage.sh

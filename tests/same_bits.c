@@ -2,7 +2,7 @@
  * core/rng.h, and over what the course model counts of forty thousand patients.
  * tests/same_bits.sh demands the same hashes of every compiler, optimization and
  * instruction set, and of WebAssembly, where this file is built without a C library and
- * tests/same_bits.js calls the two exported functions. */
+ * tests/same_bits.mjs calls the two exported functions. */
 #include <stddef.h>
 
 #include "course_lanes.c" /* the kernel itself, built as this file is */

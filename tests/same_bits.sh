@@ -55,7 +55,7 @@ wasm() { # wasm FLAGS...
     clang --target=wasm32 -ffreestanding -nostdlib $strict -Wno-pass-failed "$@" \
         -Wl,--no-entry,--export=same_bits_name,--export=same_bits_hash \
         -o "$folder/module.wasm" tests/same_bits.c &&
-        node tests/same_bits.js "$folder/module.wasm"
+        node tests/same_bits.mjs "$folder/module.wasm"
 }
 
 if [ "${1:-}" = --print ]; then

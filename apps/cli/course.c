@@ -6,21 +6,11 @@
 #include <string.h>
 #include <unistd.h>
 
-/* All plans against each other up to so many; above, each against the best. */
-enum { ALL_PAIRS_MAX = 8 };
-
 /* One case and its plans. */
 typedef struct job {
     cli_request request;
     nen_dossier d;
-    nen_who who;
-    nen_plan plan[NEN_PLANS_MAX];
-    uint16_t refused[NEN_PLANS_MAX];
-    unsigned plans;
-    nen_outcome *outcome;
-    nen_course *course;
-    nen_difference *difference;
-    unsigned differences;
+    app_plans p;
 } job;
 
 static job the_job; /* as large as its plans; one case at a time */
@@ -60,108 +50,33 @@ static int read_plans(job *j, const nen_input *in, bool line) {
     for (unsigned i = 0; i < j->request.plans; i++) {
         const char *text = j->request.plan[i];
         nen_error error;
-        if (nen_read_plan(text, strlen(text), &j->plan[i], &error) != NEN_OK)
+        if (nen_read_plan(text, strlen(text), &j->p.plan[i], &error) != NEN_OK)
             return say(&error, in, line);
         for (unsigned k = 0; k < i; k++) {
-            if (nen_plan_same(&j->plan[k], &j->plan[i]))
+            if (nen_plan_same(&j->p.plan[k], &j->p.plan[i]))
                 return twice(k, i, text, in, line);
         }
-        j->plans = i + 1;
+        j->p.plans = i + 1;
     }
     return CLI_OK;
 }
 
 static int every_order(job *j) {
-    j->plans = nen_plan_orders(&j->d, j->request.lines, j->plan, NEN_PLANS_MAX);
-    if (j->plans <= NEN_PLANS_MAX) return CLI_OK;
+    j->p.plans = nen_plan_orders(&j->d, j->request.lines, j->p.plan, NEN_PLANS_MAX);
+    if (j->p.plans <= NEN_PLANS_MAX) return CLI_OK;
     fprintf(stderr, "nen: %u orders of %u lines are more than %d; try fewer --lines\n",
-            j->plans, j->request.lines, NEN_PLANS_MAX);
+            j->p.plans, j->request.lines, NEN_PLANS_MAX);
     return CLI_USAGE;
 }
 
 static int ask_rules(job *j) {
-    for (unsigned i = 0; i < j->plans; i++) {
-        const nen_status status = nen_plan_check(&j->d, &j->plan[i], &j->refused[i]);
-        if (status == NEN_OK || status == NEN_ERR_IMPOSSIBLE) continue;
-        fprintf(stderr, "nen: %s\n", nen_status_text(status));
-        return CLI_FAILED;
-    }
-    return CLI_OK;
+    const nen_status status = app_plans_check(&j->p, &j->d);
+    if (status == NEN_OK) return CLI_OK;
+    fprintf(stderr, "nen: %s\n", nen_status_text(status));
+    return CLI_FAILED;
 }
 
 /* ---- the run ---- */
-
-static bool has(const job *j, unsigned plan) {
-    return j->refused[plan] == NEN_NONE;
-}
-
-/* Plans are shown from the longest mean survival down (--all only). */
-static void rank(job *j) {
-    const unsigned draws = j->request.setting.draws;
-    for (unsigned i = 1; i < j->plans; i++) {
-        for (unsigned k = i;
-             k && j->course[k].rmst_months.p50 > j->course[k - 1].rmst_months.p50;
-             k--) {
-            const nen_course course = j->course[k];
-            const nen_plan plan = j->plan[k];
-            j->course[k] = j->course[k - 1];
-            j->plan[k] = j->plan[k - 1];
-            j->course[k - 1] = course;
-            j->plan[k - 1] = plan;
-            nen_outcome *a = j->outcome + (size_t)k * draws, *b = a - draws;
-            for (unsigned d = 0; d < draws; d++) {
-                const nen_outcome one = a[d];
-                a[d] = b[d];
-                b[d] = one;
-            }
-        }
-    }
-}
-
-/* PFS2 is of plans of two lines or more. */
-static bool compared(const job *j, unsigned a, unsigned b, unsigned metric) {
-    if (!has(j, a) || !has(j, b)) return false;
-    return metric != NEN_METRIC_PFS2 || (j->plan[a].lines > 1 && j->plan[b].lines > 1);
-}
-
-static void compare(job *j) {
-    const bool pairs = j->plans <= ALL_PAIRS_MAX;
-    for (unsigned a = 0; a < j->plans && (pairs || !a); a++) {
-        for (unsigned b = a + 1; b < j->plans; b++) {
-            for (unsigned m = 0; m < NEN_METRICS; m++) {
-                if (!compared(j, a, b, m)) continue;
-                nen_course_differ(&j->who, j->plan, a, b, (nen_metric)m,
-                                  &j->request.setting, j->outcome,
-                                  &j->difference[j->differences++]);
-            }
-        }
-    }
-}
-
-/* Refused plans take no part: the others are summed up as if they were alone. */
-static nen_status sum(job *j) {
-    const unsigned draws = j->request.setting.draws;
-    unsigned kept = 0;
-    nen_plan plan[NEN_PLANS_MAX];
-    nen_outcome *of = j->outcome;
-    for (unsigned i = 0; i < j->plans; i++) {
-        if (!has(j, i)) continue;
-        plan[kept] = j->plan[i];
-        memmove(of + (size_t)kept * draws, of + (size_t)i * draws, draws * sizeof *of);
-        kept++;
-    }
-    const nen_status status =
-        nen_course_sum(plan, kept, &j->request.setting, of, j->course);
-    for (unsigned i = j->plans; i-- > 0;) { /* back to where they belong */
-        if (!has(j, i)) continue;
-        kept--;
-        if (kept == i) continue;
-        memmove(of + (size_t)i * draws, of + (size_t)kept * draws, draws * sizeof *of);
-        j->course[i] = j->course[kept];
-        memset(&j->course[kept], 0, sizeof *j->course);
-    }
-    return status;
-}
 
 static int too_few(const job *j) {
     fprintf(stderr,
@@ -173,18 +88,17 @@ static int too_few(const job *j) {
 
 static int run(job *j, bool all) {
     const unsigned draws = j->request.setting.draws;
-    const unsigned pairs = j->plans * (ALL_PAIRS_MAX + 1);
-    if (j->who.model == NEN_MODEL_NONE || !j->plans) return CLI_OK;
-    j->outcome = calloc((size_t)j->plans * draws, sizeof *j->outcome);
-    j->course = calloc(j->plans, sizeof *j->course);
-    j->difference = calloc((size_t)pairs * NEN_METRICS, sizeof *j->difference);
-    if (!j->outcome || !j->course || !j->difference ||
-        !cli_course_run(&j->request, &j->who, j->plan, j->refused, j->plans,
-                        j->outcome))
+    j->p.setting = j->request.setting;
+    if (j->p.who.model == NEN_MODEL_NONE || !j->p.plans) return CLI_OK;
+    j->p.outcome = calloc((size_t)j->p.plans * draws, sizeof *j->p.outcome);
+    j->p.course = calloc(j->p.plans, sizeof *j->p.course);
+    j->p.difference = calloc(app_differences_max(j->p.plans), sizeof *j->p.difference);
+    if (!j->p.outcome || !j->p.course || !j->p.difference ||
+        !cli_course_run(&j->request, &j->p))
         return no_memory();
-    if (sum(j) != NEN_OK) return too_few(j);
-    if (all) rank(j);
-    compare(j);
+    if (app_plans_sum(&j->p) != NEN_OK) return too_few(j);
+    if (all) app_plans_rank(&j->p);
+    app_plans_compare(&j->p);
     return CLI_OK;
 }
 
@@ -219,33 +133,33 @@ static int write_out(const cli_args *args, const nen_input *in, const job *j,
                              .lang = args->lang};
     nen_course_answer a = {.in = in,
                            .d = &j->d,
-                           .who = &j->who,
+                           .who = &j->p.who,
                            .setting = &j->request.setting,
-                           .plan = j->plan,
-                           .refused = j->refused,
-                           .course = j->course,
-                           .difference = j->difference,
-                           .plans = j->plans,
-                           .differences = j->differences};
+                           .plan = j->p.plan,
+                           .refused = j->p.refused,
+                           .course = j->p.course,
+                           .difference = j->p.difference,
+                           .plans = j->p.plans,
+                           .differences = j->p.differences};
     const shown s = {&a, &style};
     const char *text;
     size_t bytes;
-    for (unsigned i = 0; j->course && i < j->plans; i++)
-        a.hash += j->course[i].hash;
+    for (unsigned i = 0; j->p.course && i < j->p.plans; i++)
+        a.hash += j->p.course[i].hash;
     if (!cli_output(line || args->json ? as_json
                     : args->csv        ? as_csv
                                        : as_text,
                     &s, &text, &bytes))
         return no_memory();
     if (fwrite(text, 1, bytes, stdout) != bytes) return CLI_FAILED;
-    return j->request.svg ? cli_course_svg(&a, &style, &j->request) : CLI_OK;
+    return j->request.svg ? cli_course_svg(&a, &j->p, &style, &j->request) : CLI_OK;
 }
 
 static int answer(const cli_args *args, const nen_input *in, bool line, job *j) {
     int code = args->all ? CLI_OK : read_plans(j, in, line);
     if (code != CLI_OK) return code;
     if (cli_run_case(in, NEN_PART_OPTIONS, false, &j->d) != NEN_OK) return CLI_FAILED;
-    nen_course_who(&j->d, &j->who);
+    nen_course_who(&j->d, &j->p.who);
     if (args->all) code = every_order(j);
     if (code == CLI_OK) code = ask_rules(j);
     if (code == CLI_OK) code = run(j, args->all);
@@ -254,14 +168,14 @@ static int answer(const cli_args *args, const nen_input *in, bool line, job *j) 
 
 static int print(const cli_args *args, const nen_input *in, bool line) {
     job *j = &the_job;
-    j->plans = j->differences = 0;
-    j->outcome = NULL;
-    j->course = NULL;
-    j->difference = NULL;
+    j->p.plans = j->p.differences = 0;
+    j->p.outcome = NULL;
+    j->p.course = NULL;
+    j->p.difference = NULL;
     const int code = answer(args, in, line, j);
-    free(j->outcome);
-    free(j->course);
-    free(j->difference);
+    free(j->p.outcome);
+    free(j->p.course);
+    free(j->p.difference);
     return code;
 }
 

@@ -3,6 +3,7 @@
 #define NEN_COURSE_ARGS_H
 
 #include "cli.h"
+#include "plans.h"
 
 enum { CLI_THREADS_MAX = 256 };
 
@@ -24,12 +25,10 @@ int cli_course_flags(cli_args *args, cli_request *out);
 
 /* course_run.c: fills outcomes, draws of each plan in turn; a plan that `skip` marks is
  * left out. False when memory runs out. */
-bool cli_course_run(const cli_request *request, const nen_who *who,
-                    const nen_plan *plan, const uint16_t *refused, unsigned plans,
-                    nen_outcome *outcome);
+bool cli_course_run(const cli_request *request, app_plans *p);
 
 /* course_svg.c: the plot that --svg asks for, into its file. */
-int cli_course_svg(const nen_course_answer *answer, const nen_style *style,
-                   const cli_request *request);
+int cli_course_svg(const nen_course_answer *answer, const app_plans *p,
+                   const nen_style *style, const cli_request *request);
 
 #endif

@@ -121,21 +121,19 @@ static void go(run *r) {
         pthread_join(thread[i], NULL);
 }
 
-bool cli_course_run(const cli_request *request, const nen_who *who,
-                    const nen_plan *plan, const uint16_t *refused, unsigned plans,
-                    nen_outcome *outcome) {
-    const size_t jobs = (size_t)plans * request->setting.draws;
+bool cli_course_run(const cli_request *request, app_plans *p) {
+    const size_t jobs = (size_t)p->plans * request->setting.draws;
     run r = {.request = request,
-             .who = who,
-             .plan = plan,
-             .refused = refused,
-             .outcome = outcome,
+             .who = &p->who,
+             .plan = p->plan,
+             .refused = p->refused,
+             .outcome = p->outcome,
              .jobs = calloc(jobs, sizeof(job))};
     if (!r.jobs || pthread_mutex_init(&r.lock, NULL)) {
         free(r.jobs);
         return false;
     }
-    cut(&r, plans);
+    cut(&r, p->plans);
     go(&r);
     for (size_t i = 0; i < jobs; i++)
         free(r.jobs[i].tally);

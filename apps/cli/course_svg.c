@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ALIGN = 64, TRIES = 10000 /* patients, of whom some are not like the case */ };
+enum { ALIGN = 64 };
 
 typedef struct picture {
     const nen_course_answer *answer;
@@ -26,22 +26,16 @@ static void *aligned(size_t bytes) {
     return aligned_alloc(ALIGN, (bytes + ALIGN - 1) / ALIGN * ALIGN);
 }
 
-/* Each of another patient under another draw, so that both kinds of chance show.
- * Whoever is not like the case at entry starts no line, and is not counted. */
-static bool sample(picture *p) {
-    const nen_course_answer *a = p->answer;
-    const int plan = nen_course_plot_plan(a);
-    if (p->kind != NEN_COURSE_SWIMMER || plan < 0) return true;
+/* Single people for the swimmers; false when memory runs out. */
+static bool sample(picture *x, const app_plans *p) {
+    const int plan = nen_course_plot_plan(x->answer);
+    if (x->kind != NEN_COURSE_SWIMMER || plan < 0) return true;
     void *work = aligned(nen_course_work_size());
     void *tally = aligned(nen_course_tally_size());
     const bool enough = work && tally;
-    for (unsigned i = 0; enough && i < TRIES && p->people < NEN_COURSE_PEOPLE; i++) {
-        nen_outcome *one = &p->person[p->people];
-        memset(tally, 0, nen_course_tally_size());
-        nen_course_count(a->who, &a->plan[plan], a->setting, i % a->setting->draws, i,
-                         1, work, tally);
-        nen_course_outcome(&a->plan[plan], a->setting, tally, one);
-        if (one->reached_pct[0] > 0) p->people++;
+    if (enough) {
+        x->people = app_plans_people(p, (unsigned)plan, work, tally, x->person,
+                                     NEN_COURSE_PEOPLE);
     }
     free(work);
     free(tally);
@@ -60,8 +54,8 @@ static int failed(const cli_request *request, const char *why) {
     return CLI_FAILED;
 }
 
-int cli_course_svg(const nen_course_answer *answer, const nen_style *style,
-                   const cli_request *request) {
+int cli_course_svg(const nen_course_answer *answer, const app_plans *plans,
+                   const nen_style *style, const cli_request *request) {
     static picture p;
     const char *text;
     size_t bytes;
@@ -75,7 +69,7 @@ int cli_course_svg(const nen_course_answer *answer, const nen_style *style,
     }
     if (p.kind == NEN_COURSE_DIFFERENCE && !answer->differences)
         return failed(request, "there are no two plans to compare");
-    if (!sample(&p) || !cli_output(as_svg, &p, &text, &bytes))
+    if (!sample(&p, plans) || !cli_output(as_svg, &p, &text, &bytes))
         return failed(request, "out of memory");
     if (!bytes) return failed(request, "a figure of it is no number");
     if (!save(request->svg, text, bytes)) {

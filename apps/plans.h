@@ -1,0 +1,47 @@
+/* plans.h - plans of one case, followed and compared: what every program that shows
+ * them shares.  The memory is the caller's; threads and workers are the program's. */
+#ifndef NEN_APP_PLANS_H
+#define NEN_APP_PLANS_H
+
+#include "nen.h"
+
+enum {
+    /* All plans against each other up to so many; above, each against the best. */
+    APP_ALL_PAIRS_MAX = 8,
+    APP_PEOPLE_TRIES = 10000 /* patients, of whom some are not like the case */
+};
+
+typedef struct app_plans {
+    nen_who who;
+    nen_setting setting;
+    nen_plan plan[NEN_PLANS_MAX];
+    uint16_t refused[NEN_PLANS_MAX]; /* the rule that forbids it, or NEN_NONE */
+    unsigned plans;
+    nen_outcome *outcome;       /* setting.draws of each plan in turn */
+    nen_course *course;         /* by plan */
+    nen_difference *difference; /* app_differences_max */
+    unsigned differences;
+} app_plans;
+
+/* Room that `difference` needs. */
+size_t app_differences_max(unsigned plans);
+
+/* The rules on each plan; NEN_OK also when some are forbidden. */
+nen_status app_plans_check(app_plans *p, const nen_dossier *d);
+
+/* Sums up the outcomes of the plans that are not refused. */
+nen_status app_plans_sum(app_plans *p);
+
+/* From the longest mean survival down. */
+void app_plans_rank(app_plans *p);
+
+/* Every difference worth a line. */
+void app_plans_compare(app_plans *p);
+
+/* Single people under one plan, each of another patient under another draw, so that
+ * both kinds of chance show. Whoever is not like the case at entry starts no line, and
+ * is not counted. Returns how many of `cap` were found. */
+unsigned app_plans_people(const app_plans *p, unsigned plan, void *work, void *tally,
+                          nen_outcome *out, unsigned cap);
+
+#endif

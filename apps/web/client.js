@@ -1,0 +1,88 @@
+// client.js - the page's side of the engines: a few workers, asked by promises.
+
+const WORKERS_MAX = 4;
+const DRAWS_AT_A_TIME = 4; // short enough that progress moves and cancel is prompt
+
+class Thread {
+  constructor() {
+    this.worker = new Worker(new URL("./worker.js", import.meta.url), { type: "module" });
+    this.waiting = new Map();
+    this.last = 0;
+    this.worker.onmessage = ({ data }) => {
+      const { done, fail } = this.waiting.get(data.id);
+      this.waiting.delete(data.id);
+      if (data.failed) fail(new Error(data.failed));
+      else done(data.value);
+    };
+    this.worker.onerror = (event) => {
+      for (const { fail } of this.waiting.values()) fail(new Error(event.message));
+      this.waiting.clear();
+    };
+  }
+
+  ask(name, ...args) {
+    const id = ++this.last;
+    return new Promise((done, fail) => {
+      this.waiting.set(id, { done, fail });
+      this.worker.postMessage({ id, name, args });
+    });
+  }
+}
+
+async function compile() {
+  const response = await fetch(new URL("./engine.wasm", import.meta.url));
+  return WebAssembly.compile(await response.arrayBuffer());
+}
+
+/** Starts the engines: all of them at once, so that nothing is fetched later. */
+export async function start() {
+  const module = await compile();
+  const many = Math.max(1, Math.min(WORKERS_MAX, navigator.hardwareConcurrency || 1));
+  const threads = Array.from({ length: many }, () => new Thread());
+  await Promise.all(threads.map((thread) => thread.ask("open", module)));
+  return new Engine(threads);
+}
+
+class Engine {
+  constructor(threads) {
+    this.threads = threads;
+  }
+
+  /** The first engine holds the case that is shown. */
+  ask(name, ...args) {
+    return this.threads[0].ask(name, ...args);
+  }
+
+  /** Follows people under some plans. `progress` is told a share from 0 to 1; the
+   *  signal stops it. Resolves to true, false when more people are needed, or an
+   *  error of the engine. */
+  async follow(caseText, plans, setting, progress, signal) {
+    const prepared = await Promise.all(this.threads.map(async (thread) =>
+      (await thread.ask("read", caseText)) || thread.ask("plans", plans, setting)));
+    const error = prepared.find(Boolean);
+    if (error) return error;
+    const jobs = cut(plans.length, setting.draws);
+    const all = jobs.length;
+    let done = 0;
+    const work = async (thread) => {
+      for (let job; (job = jobs.shift()) && !signal.aborted; ) {
+        const outcomes = await thread.ask("count", job.plan, job.from, job.to);
+        if (thread !== this.threads[0])
+          await this.ask("put", job.plan, job.from, outcomes);
+        progress(++done / all);
+      }
+    };
+    await Promise.all(this.threads.map(work));
+    signal.throwIfAborted();
+    return this.ask("sum");
+  }
+}
+
+function cut(plans, draws) {
+  const jobs = [];
+  for (let plan = 0; plan < plans; plan++) {
+    for (let from = 0; from < draws; from += DRAWS_AT_A_TIME)
+      jobs.push({ plan, from, to: Math.min(draws, from + DRAWS_AT_A_TIME) });
+  }
+  return jobs;
+}

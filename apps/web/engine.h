@@ -1,0 +1,29 @@
+/* engine.h - shared by the exports of the WebAssembly module. */
+#ifndef NEN_WEB_ENGINE_H
+#define NEN_WEB_ENGINE_H
+
+#include "facts.h"
+#include "plans.h"
+#include "read.h"
+#include "write.h"
+
+#if defined(__wasm__)
+#define WEB_EXPORT(name) __attribute__((export_name(#name), used))
+#else
+#define WEB_EXPORT(name) /* the same functions, called by a native test */
+#endif
+
+/* The case that was read last, and what follows from it. A module serves one page. */
+typedef struct web_case {
+    nen_input in;
+    nen_dossier d, work;
+    nen_error error;
+} web_case;
+extern web_case web_now;
+
+/* What web_style says: bits of `how`, and region in the second byte, language in the
+ * third. */
+enum { WEB_BOARD = 1, WEB_FULL = 2, WEB_ALL = 4, WEB_BYTE = 8, WEB_BYTE_MASK = 255 };
+nen_style web_style(uint32_t how);
+
+#endif

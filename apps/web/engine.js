@@ -1,0 +1,109 @@
+// engine.js - the WebAssembly module with text going in and out; in a worker or in Node.
+
+const SHAPE = { json: 0, html: 1, case: 2, text: 3, page: 4, error: 5 };
+const COURSE = { json: 0, html: 1, csv: 2, svg: 3, text: 4 };
+const PLOT = { survival: 0, icons: 1, difference: 2, swimmer: 3 };
+const FIRST_ROOM = 1 << 16;
+
+/** How an answer is told: voice, region (0 to 4, 255: the case's) and language. */
+export function style({ board = false, full = false, all = false, region = 255, lang = 0 } = {}) {
+  return (board ? 1 : 0) | (full ? 2 : 0) | (all ? 4 : 0) | (region << 8) | (lang << 16);
+}
+
+/** The engine of a compiled module. Its C library could write files; it has none. */
+export function open(module) {
+  const refused = () => 8;
+  const wasi = { fd_close: refused, fd_seek: refused, fd_write: refused };
+  const { exports: c } = new WebAssembly.Instance(module, { wasi_snapshot_preview1: wasi });
+  const encoder = new TextEncoder();
+  const decoder = new TextDecoder();
+  c._initialize();
+
+  const bytes = (at, size) => new Uint8Array(c.memory.buffer, at, size);
+
+  /** Runs `use` with a text in the module's memory, closed by a zero. */
+  function withText(text, use) {
+    const coded = encoder.encode(text);
+    const at = c.web_take(coded.length + 1);
+    bytes(at, coded.length).set(coded);
+    bytes(at + coded.length, 1)[0] = 0;
+    try {
+      return use(at, coded.length);
+    } finally {
+      c.web_drop(at);
+    }
+  }
+
+  /** What a writer writes, in as much room as it asks for. */
+  function written(write) {
+    for (let room = FIRST_ROOM; ; ) {
+      const at = c.web_take(room);
+      const needed = write(at, room);
+      const text = needed < room ? decoder.decode(bytes(at, needed)) : null;
+      c.web_drop(at);
+      if (text !== null) return text;
+      room = needed + 1;
+    }
+  }
+
+  const write = (shape, how) => written((at, room) => c.web_write(SHAPE[shape], how, at, room));
+
+  const engine = {
+    /** Reads a case and answers it. Returns null, or what is wrong. */
+    read(text) {
+      const status = withText(text, (at, size) => c.web_read(at, size));
+      return status ? JSON.parse(write("error", 0)).error : null;
+    },
+    write,
+    /** Report and words of the case that was read. */
+    answer(text, how) {
+      const error = engine.read(text);
+      if (error) return { error };
+      return { report: JSON.parse(write("json", how)), html: write("html", how) };
+    },
+    facts(topic, word = "", how = 0) {
+      const json = withText(topic, (t) =>
+        withText(word, (w) => written((at, room) => c.web_facts(t, w, how, at, room))));
+      return JSON.parse(json).rows;
+    },
+    texts: (how) => JSON.parse(written((at, room) => c.web_texts(how, at, room))),
+    /** Codes of the languages that the report can speak. */
+    languages() {
+      const codes = [];
+      for (let at; (at = c.web_lang(codes.length)); ) {
+        const all = new Uint8Array(c.memory.buffer, at);
+        codes.push(decoder.decode(all.subarray(0, all.indexOf(0))));
+      }
+      return codes;
+    },
+    orders: (lines) =>
+      written((at, room) => c.web_orders(lines, at, room)).split("\n").filter(Boolean),
+    draws: () => c.web_draws(),
+    /** Plans of the case that was read last. Returns null, or what is wrong. */
+    plans(plans, { patients, draws, months }) {
+      const status = withText(plans.join("\n"), (at, size) =>
+        c.web_plans(at, size, patients, draws, months));
+      return status ? JSON.parse(write("error", 0)).error : null;
+    },
+    modeled: () => c.web_course() !== 0,
+    /** Follows the people of some draws of a plan; their outcomes as bytes. */
+    count(plan, from, to) {
+      const size = c.web_outcome_bytes();
+      const all = new Uint8Array(size * (to - from));
+      for (let draw = from; draw < to; draw++) {
+        c.web_count(plan, draw);
+        all.set(bytes(c.web_outcome(plan, draw), size), size * (draw - from));
+      }
+      return all;
+    },
+    /** Outcomes that another worker counted. */
+    put(plan, from, outcomes) {
+      if (outcomes.length) bytes(c.web_outcome(plan, from), outcomes.length).set(outcomes);
+    },
+    /** Sums up; false when more people are needed. */
+    sum: () => c.web_sum() === 0,
+    course: (shape, how, plot = "survival") =>
+      written((at, room) => c.web_write_course(COURSE[shape], PLOT[plot], how, at, room)),
+  };
+  return engine;
+}

@@ -1,0 +1,54 @@
+// engine.mjs - the page's module in Node against the native command: the same report,
+// the same courses, bit for bit.   usage: node tests/web/engine.mjs build/web build/nen
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const [web, nen] = process.argv.slice(2).map((path) => resolve(path));
+const { open, style } = await import(pathToFileURL(`${web}/engine.js`));
+const engine = open(new WebAssembly.Module(readFileSync(`${web}/engine.wasm`)));
+let passed = 0, failed = 0;
+
+function same(name, got, want) {
+  if (got === want) {
+    passed++;
+    return;
+  }
+  failed++;
+  let at = 0;
+  while (got[at] === want[at]) at++;
+  console.log(`FAIL module: ${name}, at ${at}: ...${got.slice(at, at + 80)}`);
+  console.log(`  the command has: ...${want.slice(at, at + 80)}`);
+}
+
+const run = (...args) => execFileSync(nen, args, { encoding: "utf8" });
+const cases = ["midgut-liver", "appiah", "bailey-2020", "lucandri-2022", "morishita-2022"];
+for (const name of cases) {
+  const path = `examples/${name}.json`;
+  engine.read(readFileSync(path, "utf8"));
+  same(`${name}, report`, engine.write("json", style()), run("report", "--json", path));
+  same(`${name}, page`, engine.write("page", style()), run("report", "--html", "-", path));
+  same(`${name}, board`, engine.write("text", style({ board: true })),
+    run("report", "--for", "board", path));
+}
+
+const path = "examples/midgut-liver.json";
+const plans = ["lanreotide,everolimus", "lutetium_dotatate*4,everolimus"];
+const flags = plans.flatMap((plan) => ["--plan", plan]);
+const setting = { patients: 2000, draws: 256, months: 120 };
+engine.read(readFileSync(path, "utf8"));
+same("plans are read", String(engine.plans(plans, setting)), "null");
+plans.forEach((_, plan) => engine.put(plan, 0, engine.count(plan, 0, setting.draws)));
+same("people are like the case", String(engine.sum()), "true");
+same("courses", engine.course("json", style()), run("compare", "--json", ...flags, path));
+same("courses as CSV", engine.course("csv", style()), run("compare", "--csv", ...flags, path));
+for (const plot of ["survival", "icons", "difference", "swimmer"]) {
+  run("compare", ...flags, "--svg", "build/test/plot.svg", "--svg-plot", plot, path);
+  same(`plot ${plot}`, engine.course("svg", style(), plot),
+    readFileSync("build/test/plot.svg", "utf8"));
+}
+same("a broken case is refused", engine.read('{"ki67_pct":130}').field, "ki67_pct");
+same("a broken plan is refused", engine.plans(["aspirin"], setting).code, "word");
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);

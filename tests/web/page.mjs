@@ -1,0 +1,412 @@
+// page.mjs - the page in a real browser: the whole way as a patient and as a board, on a
+// phone and on a desk, by keyboard, offline, in the dark; what it asks the network for.
+// usage: node tests/web/page.mjs build/web build/nen
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import { hashes } from "../same_bits.mjs";
+import { DESKTOP, PHONE, SMALL, launch, serve, violations, visit } from "./browser.mjs";
+
+const [web, nen] = process.argv.slice(2);
+const MIDGUT = readFileSync("examples/midgut-liver.json", "utf8");
+const PLANS = ["octreotide_lar,everolimus", "everolimus,octreotide_lar"];
+let passed = 0, failed = 0;
+
+function check(name, good, why = "") {
+  if (good) passed++;
+  else failed++;
+  if (!good) console.log(`FAIL page: ${name}${why ? `: ${why}` : ""}`);
+}
+
+async function test(name, body) {
+  const before = passed + failed;
+  try {
+    await body();
+  } catch (error) {
+    check(name, false, String(error).split("\n").slice(0, 4).join(" "));
+  }
+  if (passed + failed === before) check(`${name} checks something`, false);
+}
+
+const server = await serve(web);
+const browser = await launch();
+const open = (options) => visit(browser, server.url, options);
+const main = (page) => page.locator("#view");
+const button = (page, name) => page.getByRole("button", { name, exact: true });
+
+// ---- the way through ----
+
+async function place(page, name) {
+  await page.locator(".place", { hasText: new RegExp(`^${name}$`) }).click();
+}
+
+async function founding(page) {
+  await place(page, "Pancreas");
+  await button(page, "Next").click();
+  await page.getByLabel("in far parts of the body").check();
+  await page.getByLabel("liver", { exact: true }).check();
+  await button(page, "Next").click();
+  await page.getByLabel("grade 2: medium").check();
+  await button(page, "Next").click();
+}
+
+/** Takes in a case as a file would bring it. */
+async function openCase(page, text) {
+  await page.locator("#files input[type=file]").setInputFiles(
+    { name: "case.json", mimeType: "application/json", buffer: Buffer.from(text) });
+}
+
+async function example(page) {
+  await button(page, "Look at an example").click();
+  await page.waitForSelector("#answer section");
+}
+
+async function compare(page) {
+  await button(page, "Compare").click();
+  await page.waitForSelector(".verdict", { timeout: 60000 });
+}
+
+async function wayThrough(size, name) {
+  const { page, problems, context, requests } = await open({ size, acceptDownloads: true });
+  const ready = requests.length;
+  await founding(page);
+  check(`${name}: stage in the answer`, (await main(page).textContent()).includes("Stage IV"));
+  check(`${name}: one line tells stage, grade and options`,
+    /Stage IV.*Grade G2.*treatments may fit/.test(await page.locator(".glance").textContent()));
+  check(`${name}: pictures of stage and grade apart`,
+    await page.locator("[data-about=stage] svg").count() === 1
+    && await page.locator("[data-about=grade] svg").count() === 1);
+  const first = await page.locator("#question").textContent();
+  await button(page, "I don't know").click();
+  await page.waitForFunction((old) =>
+    document.querySelector("#question")?.textContent !== old, first);
+  check(`${name}: the next question is another one`, true);
+  check(`${name}: what was skipped can be answered later`,
+    await page.locator(".told-more .told-a", { hasText: "I don't know" }).count() === 1);
+  check(`${name}: options have their three effects`,
+    await page.locator("article.card .effects li").count() >= 3);
+  const card = page.locator("article[data-about=everolimus]");
+  await card.getByText("More about it").click();
+  const more = await card.textContent();
+  check(`${name}: how it is given, side effects, approvals`,
+    ["Given as", "side effects", "Approvals"].every((word) => more.includes(word)), more);
+  check(`${name}: questions for the visit`,
+    await page.locator("[data-about=visit] li").count() >= 3);
+  check(`${name}: sources are listed`,
+    await page.locator("[data-about=sources] li").count() >= 3);
+  await compare(page);
+  check(`${name}: a verdict`, (await page.locator(".verdict").textContent()).length > 40);
+  for (const view of ["Of 100 people", "Difference", "Table", "Words", "Curves"]) {
+    await button(page, view).click();
+    const panel = page.locator("#order-panel");
+    check(`${name}: ${view}`, view === "Table" ? await panel.locator("tbody tr").count() >= 5
+      : view === "Words" ? (await panel.textContent()).includes("of 100")
+        : await panel.locator("svg title, svg desc").count() > 0);
+  }
+  const [file] = await Promise.all([page.waitForEvent("download"),
+    button(page, "Save as a file").click()]);
+  const saved = JSON.parse(readFileSync(await file.path(), "utf8"));
+  check(`${name}: the saved case is what was told`,
+    saved.site === "pancreas" && saved.grade === "G2" && saved.metastases[0] === "liver");
+  check(`${name}: nothing went over the network after it was ready`,
+    requests.length === ready, requests.slice(ready).join(" "));
+  check(`${name}: nothing went to another origin`,
+    requests.every((url) => url.startsWith(server.url) || url.startsWith("blob:")),
+    requests.filter((url) => !url.startsWith(server.url)).join(" "));
+  check(`${name}: nothing is stored`, await page.evaluate(() =>
+    localStorage.length === 0 && sessionStorage.length === 0 && document.cookie === ""));
+  check(`${name}: no error on the console`, problems.length === 0, problems.join(" | "));
+  await context.close();
+}
+
+async function boardWay(size, name) {
+  const { page, problems, context, requests } = await open({ size });
+  const ready = requests.length;
+  await example(page);
+  await button(page, "Tumor board").click();
+  await page.waitForSelector("#answer.board");
+  const text = await page.locator("#answer").textContent();
+  check(`${name}: T, N, M and edition`, /AJCC|ajcc9/.test(text) && /M1/.test(text));
+  check(`${name}: rules by id`, /SR-\d\d/.test(text) && text.includes("Rules that decided"));
+  check(`${name}: figures with intervals`, /\(0\.\d+ to 0\.\d+\)/.test(text));
+  check(`${name}: what is missing`, text.includes("Missing data that mattered"));
+  check(`${name}: questions in the board's words`,
+    await page.locator("#question").textContent() !== "Are your hormone symptoms under control today?");
+  await compare(page);
+  await button(page, "Words").click();
+  check(`${name}: courses with their basis`,
+    /posterior|draws/.test(await page.locator("#order-panel").textContent()));
+  await button(page, "For me").click();
+  await page.waitForSelector("#answer.patient");
+  check(`${name}: the voice changes back, and the comparison stays`,
+    await page.locator(".verdict").count() === 1);
+  check(`${name}: no request`, requests.length === ready);
+  check(`${name}: no error on the console`, problems.length === 0, problems.join(" | "));
+  await context.close();
+}
+
+// ---- everyone can use it ----
+
+const VIEWS = {
+  start: async () => {},
+  answer: example,
+  orders: async (page) => { await example(page); await compare(page); await button(page, "Table").click(); },
+  board: async (page) => { await example(page); await button(page, "Tumor board").click();
+    await page.waitForSelector("#answer.board"); },
+  about: async (page) => { await page.getByRole("link", { name: "About" }).click();
+    await page.waitForSelector(".about"); },
+};
+
+async function accessible(colorScheme) {
+  for (const [name, go] of Object.entries(VIEWS)) {
+    const { page, context } = await open({ size: DESKTOP, colorScheme });
+    await go(page);
+    await page.evaluate(() => {
+      for (const details of document.querySelectorAll("details")) details.open = true;
+    });
+    const found = await violations(page);
+    check(`axe, ${name}, ${colorScheme}`, found.length === 0, found.join(" | "));
+    await context.close();
+  }
+}
+
+async function narrow() {
+  for (const [name, go] of Object.entries(VIEWS)) {
+    const { page, context } = await open({ size: SMALL });
+    await go(page);
+    const [wide, room] = await page.evaluate(() =>
+      [document.documentElement.scrollWidth, innerWidth]);
+    check(`${name} fits 320 px`, wide <= room, `${wide} px`);
+    await context.close();
+  }
+}
+
+async function keyboard() {
+  const { page, context } = await open({});
+  const focused = () => page.evaluate(() => document.activeElement.value
+    || document.activeElement.textContent.trim());
+  await page.keyboard.press("Tab");
+  check("the first stop skips to the questions", (await focused()).startsWith("Skip"));
+  await page.keyboard.press("Enter");
+  for (let i = 0; i < 12; i++) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate(() => document.activeElement.name === "site")) break;
+  }
+  await page.keyboard.press("Space");
+  await page.keyboard.press("ArrowDown");
+  const site = await focused();
+  for (let i = 0; i < 8 && await focused() !== "Next"; i++) await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement.id === "question");
+  check("focus goes to the next question", (await focused()).includes("spread"));
+  check("the chosen site is told", (await page.locator(".told-a").first().textContent()).length > 2, site);
+  const ring = await page.evaluate(() => {
+    document.querySelector(".first").focus();
+    return getComputedStyle(document.querySelector(".first:focus-visible") ?? document.body).outlineStyle;
+  });
+  check("focus can be seen", ring === "solid", ring);
+  await context.close();
+}
+
+async function body() {
+  const { page, context } = await open({ size: PHONE, hasTouch: true });
+  await page.locator(".organ[data-site=stomach]").tap();
+  check("an organ of the picture can be touched",
+    await page.locator("input[value=stomach]").isChecked());
+  await button(page, "Show as a list").click();
+  check("there is a plain list", !await page.locator(".body-chooser .figure").isVisible());
+  await place(page, "Lung");
+  check("the list chooses", await page.locator("input[value=lung]").isChecked());
+  check("the answer follows at once", (await page.locator("#answer").textContent()).includes("lung"));
+  await page.getByText("What does this mean?").click();
+  check("the question is explained",
+    (await page.locator(".question details").textContent()).includes("primary tumor"));
+  await context.close();
+}
+
+async function calm() {
+  const { page, context } = await open({ reducedMotion: "reduce" });
+  const moving = await page.evaluate(() => [...document.querySelectorAll("*")].filter((node) =>
+    parseFloat(getComputedStyle(node).transitionDuration) > 0).length);
+  check("nothing moves for those who asked for that", moving === 0, String(moving));
+  await context.close();
+}
+
+async function offline() {
+  const { page, context } = await open({});
+  await context.setOffline(true);
+  await page.reload();
+  await page.waitForSelector("html[data-ready]", { timeout: 20000 });
+  await founding(page);
+  check("it works without a network", (await main(page).textContent()).includes("Stage IV"));
+  await context.close();
+}
+
+// ---- files, links, paper ----
+
+async function files() {
+  const { page, context } = await open({ permissions: ["clipboard-read", "clipboard-write"] });
+  await place(page, "Pancreas");
+  await openCase(page, '{"site":"pancreas","ki67_pct":130}');
+  const why = await page.locator("#files .warn").textContent();
+  check("a broken file is refused in words", why.includes("130"), why);
+  check("and nothing that was told is lost",
+    (await page.locator("[data-about=where]").textContent()).includes("pancreas"));
+  await openCase(page, "no json");
+  check("so is one that is no JSON", (await page.locator("#files .warn").textContent()).length > 30);
+  await openCase(page, MIDGUT);
+  await page.waitForFunction(() => document.querySelector(".glance")?.textContent.includes("IV"));
+  check("a case file is opened", (await main(page).textContent()).includes("small bowel"));
+  await button(page, "Copy a link").click();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  check("the link carries the case in its fragment alone",
+    link.startsWith(`${server.url}#case=`) && !link.includes("?"), link.slice(0, 60));
+  await context.close();
+  const other = await visit(browser, link);
+  check("the link opens the case", (await main(other.page).textContent()).includes("Stage IV"));
+  check("and leaves no trace of it in the address", !other.page.url().includes("case="));
+  check("the fragment is not sent", other.requests.every((url) => !url.includes("case=")));
+  await other.context.close();
+  const cut = await visit(browser, `${link.slice(0, -40)}`);
+  check("a link that was cut says so", await cut.page.locator("#view .warn").first().isVisible());
+  await cut.context.close();
+}
+
+async function drag() {
+  const { page, context } = await open({});
+  await page.evaluate((text) => {
+    const data = new DataTransfer();
+    data.items.add(new File([text], "case.json", { type: "application/json" }));
+    document.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+  }, MIDGUT);
+  await page.waitForSelector("#answer section");
+  check("a case can be dragged in", (await main(page).textContent()).includes("Stage IV"));
+  await context.close();
+}
+
+const pages = (pdf) => pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length ?? 0;
+
+async function paper() {
+  const { page, context } = await open({});
+  await place(page, "Pancreas");
+  await openCase(page, MIDGUT);
+  await page.waitForFunction(() => document.querySelector(".glance")?.textContent.includes("IV"));
+  await page.evaluate(() => { window.print = () => {}; });
+  await button(page, "Sheet for your visit").click();
+  await page.waitForSelector(".sheet.visit", { state: "attached" });
+  const visitPdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
+  writeFileSync("build/test/visit.pdf", visitPdf);
+  check("the sheet for the visit is one page", pages(visitPdf) === 1, String(pages(visitPdf)));
+  check("it has questions with room to write",
+    await page.locator(".sheet .asks .line").count() >= 5);
+  await page.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+  check("after printing the page is back", await page.locator("#paper").isHidden());
+  await button(page, "Sheet for the board").click();
+  await page.waitForSelector(".sheet.board", { state: "attached" });
+  const boardPdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
+  writeFileSync("build/test/board.pdf", boardPdf);
+  check("the sheet for the board is at most four pages", pages(boardPdf) <= 4, String(pages(boardPdf)));
+  await context.close();
+}
+
+// ---- the same bits, and how fast ----
+
+async function sameBits() {
+  const { page, context } = await open({});
+  const native = JSON.parse(execFileSync(nen, ["compare", "--json",
+    ...PLANS.flatMap((plan) => ["--plan", plan]), "examples/midgut-liver.json"]));
+  const got = await page.evaluate(async ([text, plans]) => {
+    const { start } = await import("./client.js");
+    const engine = await start();
+    const begin = performance.now();
+    const setting = { patients: 2000, draws: 256, months: 120 };
+    await engine.follow(text, plans, setting, () => {}, new AbortController().signal);
+    const took = performance.now() - begin;
+    return { hash: JSON.parse(await engine.ask("course", "json", 255 << 8)).hash, took,
+      workers: engine.threads.length };
+  }, [MIDGUT, PLANS]);
+  check("Chromium counts the same lives as the command", got.hash === native.hash,
+    `${got.hash} is not ${native.hash}`);
+  console.log(`# two plans, 256 draws of 2000 people: ${Math.round(got.took)} ms, ${got.workers} workers`);
+  const module = readFileSync("build/same_bits/module.wasm").toString("base64");
+  const lines = await page.evaluate(hashes, module);
+  const golden = readFileSync("tests/kat/same_bits.txt", "utf8").replace(/^#.*\n/gm, "");
+  check("exp, log, quantile and random numbers have the golden bits in Chromium",
+    lines === golden.trimEnd(), lines);
+  await context.close();
+}
+
+async function fast() {
+  const all = readdirSync(web).map((name) => gzipSync(readFileSync(`${web}/${name}`)).length);
+  const sum = all.reduce((a, b) => a + b, 0);
+  check("the whole page is under 500 kB compressed", sum < 500000, `${sum} bytes`);
+  const { page, context } = await open({});
+  const { ready, first } = await page.evaluate(async () => {
+    const engineReady = performance.getEntriesByName("engine-ready")[0].startTime;
+    const begin = performance.now();
+    document.querySelector("input[value=pancreas]").click();
+    await new Promise((done) => {
+      new MutationObserver(done).observe(document.querySelector("#answer"), { childList: true });
+    });
+    return { ready: engineReady, first: performance.now() - begin };
+  });
+  console.log(`# ${sum} bytes with gzip, ready after ${Math.round(ready)} ms, first answer ${Math.round(first)} ms`);
+  check("the engine is ready within a second (three on a busy machine)", ready < 3000, `${ready} ms`);
+  check("the first answer comes within 50 ms (250 on a busy machine)", first < 250, `${first} ms`);
+  await context.close();
+}
+
+async function withoutWasm() {
+  const context = await browser.newContext();
+  await context.addInitScript(() => { delete window.WebAssembly; });
+  const page = await context.newPage();
+  await page.goto(server.url);
+  await page.waitForSelector("#no-engine:not([hidden])");
+  check("a browser without WebAssembly is told so",
+    (await page.locator("#no-engine").textContent()).includes("WebAssembly"));
+  await context.close();
+}
+
+/** What a decision aid owes its readers (IPDAS: qualifying and certifying items). */
+async function owes() {
+  const { page, context } = await open({});
+  await page.getByRole("link", { name: "About" }).click();
+  await page.waitForSelector(".about");
+  const about = await page.locator("main").textContent();
+  for (const [item, words] of Object.entries({
+    condition: "Neuroendocrine tumors", decision: "talk with your doctors about treatment",
+    waiting: "Waiting is one of the choices", uncertainty: "how far the true value may lie",
+    "update policy": "last held against its source", funding: "without money from drug makers",
+    "not advice": "not medical advice" }))
+    check(`about: ${item}`, about.includes(words));
+  check("production date", /knowledge of \d{4}-\d\d-\d\d/.test(await page.locator("#version").textContent()));
+  await page.getByRole("link", { name: "Your case" }).click();
+  await example(page);
+  const answer = await page.locator("#answer").textContent();
+  check("probabilities have a denominator", /\d+ of 100 people/.test(answer));
+  check("reasons for and against", answer.includes("Why it is on the list") && answer.includes("Take care"));
+  await context.close();
+}
+
+await test("patient, phone", () => wayThrough(PHONE, "patient, phone"));
+await test("patient, desk", () => wayThrough(DESKTOP, "patient, desk"));
+await test("board, phone", () => boardWay(PHONE, "board, phone"));
+await test("board, desk", () => boardWay(DESKTOP, "board, desk"));
+await test("axe, light", () => accessible("light"));
+await test("axe, dark", () => accessible("dark"));
+await test("320 px", narrow);
+await test("keyboard", keyboard);
+await test("drawn body", body);
+await test("reduced motion", calm);
+await test("offline", offline);
+await test("files", files);
+await test("drag", drag);
+await test("paper", paper);
+await test("same bits", sameBits);
+await test("size and speed", fast);
+await test("no WebAssembly", withoutWasm);
+await test("decision aid", owes);
+await browser.close();
+server.stop();
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);

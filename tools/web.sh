@@ -1,0 +1,32 @@
+#!/bin/sh
+# Puts the page together: copies it beside its module, fills the English texts into the
+# HTML (for the moment before the engine speaks), and gives the offline cache a version.
+# usage: tools/web.sh MODULE.wasm FOLDER
+set -eu
+module=$1
+out=$2
+rm -rf "$out"
+mkdir -p "$out"
+cp apps/web/*.js apps/web/*.css apps/web/*.svg apps/web/*.webmanifest "$out/"
+cp "$module" "$out/engine.wasm"
+awk -F '\t' -v html=apps/web/index.html '
+    $2 == "en" {
+        gsub(/&/, "\\&amp;", $3); gsub(/</, "\\&lt;", $3); gsub(/"/, "\\&quot;", $3)
+        text[$1] = $3
+    }
+    END {
+        while ((getline line < html) > 0) {
+            while (match(line, /\{\{[a-z_.]+\}\}/)) {
+                id = substr(line, RSTART + 2, RLENGTH - 4)
+                if (!(id in text)) { print "no text " id > "/dev/stderr"; exit 1 }
+                line = substr(line, 1, RSTART - 1) text[id] substr(line, RSTART + RLENGTH)
+            }
+            print line
+        }
+    }' knowledge/texts.tsv >"$out/index.html"
+# The plots' colors in the dark have one home, the writer of the plots.
+sed -n '/^const char nen_plot_css/,/;$/s/^ *"\(.*\)";*$/\1/p' format/svg.c |
+    sed 's/\\n$//' >>"$out/style.css"
+files=$(cd "$out" && ls | grep -v '^sw.js$' | sed 's/.*/"&"/' | paste -sd, -)
+version=$(cd "$out" && cat $(ls | grep -v '^sw.js$') | sha256sum | cut -c1-16)
+sed -i "s/{{version}}/$version/; s|{{files}}|\"./\",$files|" "$out/sw.js"
