@@ -254,6 +254,13 @@ typedef enum nen__course_item {
     NEN__ITEM_STABLE_MONTHS
 } nen__course_item;
 
+/* Plans that are usual for a case: every row that is true, in this order. */
+typedef struct nen__course_order { /* sorted by order */
+    nen__pred when;
+    nen_plan plan;
+    uint16_t row;
+} nen__course_order;
+
 /* What a row's text is in another language than English. */
 typedef struct nen__translation { /* sorted by language, then row */
     uint16_t row;
@@ -298,6 +305,7 @@ typedef struct nen__sentence { /* sorted by language, then English, as strcmp do
     X(nen__course_option, course_options)                                              \
     X(nen__course_model, course_models)                                                \
     X(nen__course_value, course_values)                                                \
+    X(nen__course_order, course_orders)                                                \
     X(nen__translation, translations)                                                  \
     X(nen__sentence, sentences)                                                        \
     X(nen__range, stage_at)       /* stage_rules by axis and site */                   \

@@ -406,6 +406,20 @@ bool nen_plan_same(const nen_plan *a, const nen_plan *b);
 unsigned nen_plan_orders(const nen_dossier *d, unsigned lines, nen_plan *out,
                          unsigned cap);
 
+/** A plan that is usual for a case, by a row of the table course_orders. */
+typedef struct nen_usual {
+    nen_plan plan;
+    uint16_t row;     /**< says why it is usual; see nen_row_get */
+    uint16_t refused; /**< the safety rule that forbids it, or NEN_NONE */
+} nen_usual;
+
+/** The usual next plans of an answered case, the first ones first; what goes on today
+ *  stands for its class. None when no model speaks of the case.
+ *  @param most at most so many that no rule forbids
+ *  @return how many were written, with the forbidden ones among them; at most `cap` */
+unsigned nen_plan_usual(const nen_dossier *d, unsigned most, nen_usual *out,
+                        unsigned cap);
+
 /** Instructions that the processor must have; the bits are the same with each. */
 typedef enum nen_lanes {
     NEN_LANES_PORTABLE,

@@ -156,6 +156,13 @@ BAD = [
     ("course_values", "value.age", "value", "-", r"value: no value"),
     ("course_values", "value.age", "item", "age", r"nearest `age_years`"),
     ("course_values", "value.age", "when", "growing", r"holds for every case"),
+    ("course_orders", "order.a", "plan", "drug_c", r"`drug_c` is no option"),
+    ("course_orders", "order.a", "plan", "drug_a*x", r"a cap is \*cycles or @months"),
+    ("course_orders", "order.a", "plan", "drug_a | drug_b", r"one plan a row"),
+    ("course_orders", "order.a", "plan", "-", r"1 to 6 steps"),
+    ("course_orders", "order.a", "plan", "drug_a,drug_b," * 3 + "drug_a", r"1 to 6"),
+    ("course_orders", "order.a", "plan", "+".join(["drug_a"] * 5), r"at most 4 in one"),
+    ("course_orders", "order.a", "when", "site == colom", r"nearest `colon`"),
     ("course_values", "value.ki67_any", "when", "growing", r"holds for every case"),
     ("course_constants", "k.frailty_share", "id", "k.frail", r"no such constant"),
 ]

@@ -219,6 +219,71 @@ static void orders(void **state) {
 
 /* ---- cases ---- */
 
+/* The plans of a case that no rule forbids, " | " between; a "!" marks one that is. */
+static void usual_of(const char *const *pairs, char out[TEXT_CAP]) {
+    enum { MOST = 3, CAP = 8 };
+    static nen_dossier d;
+    nen_usual all[CAP];
+    char plan[TEXT_CAP];
+    answer(pairs, &d);
+    const unsigned count = nen_plan_usual(&d, MOST, all, CAP);
+    *out = 0;
+    for (unsigned i = 0; i < count; i++) {
+        (void)nen_write_plan(&all[i].plan, plan, sizeof plan);
+        if (i) strcat(out, " | ");
+        if (all[i].refused != NEN_NONE) strcat(out, "!");
+        strcat(out, plan);
+        assert_string_equal(nen_row_get(all[i].row)->table, "course_orders");
+    }
+}
+
+static void usual_orders(void **state) {
+    (void)state;
+    static const char *const cases[][18] = {
+        {"site", "jejunum_ileum", "ki67", "2", "metastases", "liver", "sstr",
+         "positive"},
+        {"site", "jejunum_ileum", "ki67", "2", "metastases", "liver", "sstr",
+         "positive", "burden", "low", "progressing", "no", "syndrome", "none"},
+        {"site", "jejunum_ileum", "ki67", "8", "metastases", "liver", "sstr",
+         "positive", "current", "octreotide_lar", "progressing", "no"},
+        {"site", "jejunum_ileum", "ki67", "8", "metastases", "liver", "sstr",
+         "positive", "current", "lanreotide", "progressing", "yes"},
+        {"site", "jejunum_ileum", "ki67", "8", "metastases", "liver", "sstr",
+         "negative", "prior", "lanreotide", "progressing", "yes"},
+        {"site", "pancreas", "ki67", "30", "metastases", "liver", "sstr", "positive",
+         "differentiation", "well"},
+        {"site", "pancreas", "ki67", "8", "metastases", "liver", "sstr", "positive",
+         "prior", "lanreotide,captem", "progressing", "yes"},
+        {"site", "pancreas", "ki67", "8", "metastases", "liver", "sstr", "negative",
+         "progressing", "yes", "dpd", "complete"},
+        {"site", "colon", "ki67", "80", "metastases", "liver", "differentiation",
+         "poor"},
+        {"site", "appendix", "grade", "G1", "size", "8mm", "metastases", "none",
+         "nodes_positive", "0"},
+    };
+    static const char *const wanted[] = {
+        "lanreotide,lutetium_dotatate*4 | lanreotide,everolimus",
+        "lanreotide,lutetium_dotatate*4 | lanreotide,everolimus | "
+        "watch_and_wait_metastatic,lanreotide",
+        "octreotide_lar,lutetium_dotatate*4 | octreotide_lar,everolimus",
+        "lutetium_dotatate*4+lanreotide,everolimus | everolimus,lutetium_dotatate*4 | "
+        "everolimus,cabozantinib",
+        "everolimus,cabozantinib | cabozantinib,everolimus",
+        "lutetium_dotatate*4+octreotide_lar,captem | captem,lutetium_dotatate*4",
+        "everolimus,lutetium_dotatate*4 | "
+        "lutetium_dotatate*4+octreotide_lar,everolimus | sunitinib,everolimus",
+        "!captem,everolimus | !everolimus,captem | sunitinib,everolimus | "
+        "everolimus,sunitinib | everolimus,cabozantinib",
+        "platinum_etoposide,folfiri | platinum_etoposide,folfox",
+        "",
+    };
+    char got[TEXT_CAP];
+    for (unsigned i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+        usual_of(cases[i], got);
+        assert_string_equal(got, wanted[i]);
+    }
+}
+
 static void takes_a_case(void **state) {
     (void)state;
     const nen_who who = someone();
@@ -444,6 +509,7 @@ int main(void) {
         cmocka_unit_test(caps),
         cmocka_unit_test(forbidden),
         cmocka_unit_test(orders),
+        cmocka_unit_test(usual_orders),
         cmocka_unit_test(takes_a_case),
         cmocka_unit_test(knows_its_limits),
         cmocka_unit_test(finds_models),

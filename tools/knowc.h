@@ -60,6 +60,7 @@ typedef enum kc_name {
     KC_COURSE_VALUES,
     KC_LANGUAGES,
     KC_TRANSLATIONS,
+    KC_COURSE_ORDERS,
     KC_TABLES
 } kc_name;
 
@@ -209,7 +210,7 @@ void kc_emit_rows(kc *k, kc_buf *out);    /* knowc_rows.c: typed tables */
 void kc_emit_options(kc *k, kc_buf *out); /* knowc_options.c: options and rules */
 void kc_emit_case(kc *k, kc_buf *out);    /* knowc_emit.c: fields, words, pools */
 void kc_emit_trials(kc *k, const char *use, kc_buf *out); /* knowc_trials_emit.c */
-void kc_emit_course(kc *k, kc_buf *out);   /* knowc_course.c: options, models, values */
+void kc_emit_course(kc *k, kc_buf *out);   /* knowc_course.c: options, cases, plans */
 void kc_emit_browse(kc *k, kc_buf *out);   /* knowc_browse.c: nen_row, nen_table */
 void kc_number_rows(kc *k);                /* knowc_browse.c: gives nen_row ids */
 void kc_emit_ids(kc *k, kc_buf *out);      /* knowc_emit.c */
@@ -224,6 +225,8 @@ void kc_text_uses(kc *k, const char *const *path, unsigned paths); /* knowc_uses
 void kc_emit_derived(kc *k, kc_buf *out);                          /* knowc_derive.c */
 void kc_emit_index(kc *k, kc_buf *out);          /* knowc_index.c: rows by site */
 void kc_emit_programs(const kc *k, kc_buf *out); /* knowc_program.c */
+/* knowc_trials.c: audits a plan in the column `plan`; how many steps it has. */
+unsigned kc_plan(const kc_at *at);
 void kc_emit_posterior(kc *k, kc_buf *out);      /* knowc_posterior.c */
 void kc_emit_constants(kc *k, kc_buf *out);      /* knowc_constants.c */
 void kc_emit_pools(kc *k, kc_buf *out);          /* knowc_emit.c: last of all */

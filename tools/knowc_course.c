@@ -1,9 +1,13 @@
-/* knowc_course.c - what the course model knows of options and of cases. */
+/* knowc_course.c - what the course model knows of options, cases and plans. */
 #include "knowc.h"
 
 #include "course.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+enum { STEP_MAX = 256, PART_MAX = 128 };
 
 #define X(name) #name " "
 static const char classes[] = NEN__COURSE_CLASSES(X);
@@ -83,6 +87,49 @@ static void value(const kc_at *at, kc_buf *out) {
     kc_print(out, ".value = %.17g, .item = %d", kc_number(at, "value", 0), item);
 }
 
+/* ---- plans ---- */
+
+/* `lutetium_dotatate*4` as the initializer of a nen_given. */
+static void given(const kc_at *at, const char *part, kc_buf *out) {
+    char id[PART_MAX];
+    const size_t n = strcspn(part, "*@");
+    const unsigned long cap = part[n] ? strtoul(part + n + 1, NULL, 10) : 0;
+    (void)snprintf(id, sizeof id, "%.*s", (int)n, part);
+    for (kc_at o = kc_first(at->k, KC_COURSE_CLASSES); kc_on(&o); o.row++) {
+        if (strcmp(kc_get(&o, "option"), id) != 0) continue;
+        kc_print(out, "{%u, %lu, %lu}, ", kc_option(&o, "option"),
+                 part[n] == '*' ? cap : 0, part[n] == '@' ? cap : 0);
+        return;
+    }
+    kc_error(at, "plan", "`%s` has no row in course_classes", id);
+}
+
+static void order(const kc_at *at, kc_buf *out) {
+    char step[STEP_MAX], part[PART_MAX];
+    unsigned count[NEN_LINES_MAX] = {0};
+    const char *steps = kc_get(at, "plan");
+    const unsigned lines = kc_plan(at);
+    if (strchr(steps, '|')) kc_error(at, "plan", "one plan a row");
+    if (!lines || lines > NEN_LINES_MAX)
+        kc_error(at, "plan", "1 to %d steps", (int)NEN_LINES_MAX);
+    kc_print_pred(out, "when", kc_pred(at, "when"));
+    kc_print(out, ".plan = {.line = {");
+    for (unsigned l = 0; l < lines && l < NEN_LINES_MAX; l++) {
+        const char *parts = step;
+        kc_item(&steps, ',', step, sizeof step);
+        kc_print(out, "{");
+        for (; kc_item(&parts, '+', part, sizeof part); count[l]++)
+            if (count[l] < NEN_TOGETHER_MAX) given(at, part, out);
+        kc_print(out, "}, ");
+        if (count[l] > NEN_TOGETHER_MAX)
+            kc_error(at, "plan", "at most %d in one step", (int)NEN_TOGETHER_MAX);
+    }
+    kc_print(out, "}, .given = {");
+    for (unsigned l = 0; l < NEN_LINES_MAX; l++)
+        kc_print(out, "%u, ", count[l]);
+    kc_print(out, "}, .lines = %u}", lines);
+}
+
 /* Is a row of the same kind behind this one? `kind` NULL: all are of one kind. */
 static bool has_later(const kc_at *row, kc_name name, const char *kind) {
     for (kc_at at = kc_first(row->k, name); kc_on(&at); at.row++) {
@@ -108,5 +155,7 @@ void kc_emit_course(kc *k, kc_buf *out) {
     kc_emit_table(k, out, KC_COURSE_MODELS, "nen__course_model", "course_models", model,
                   order_key);
     kc_emit_table(k, out, KC_COURSE_VALUES, "nen__course_value", "course_values", value,
+                  order_key);
+    kc_emit_table(k, out, KC_COURSE_ORDERS, "nen__course_order", "course_orders", order,
                   order_key);
 }

@@ -131,6 +131,8 @@ const kc_schema kc_schemas[KC_TABLES] = {
                       "lang", true},
     [KC_TRANSLATIONS] = {"translations", "What is said, in other languages",
                          "lang english text", "lang english", true},
+    [KC_COURSE_ORDERS] = {"course_orders", "Usual orders of treatments, by case",
+                          "id order when plan text plain", "id", true},
     [KC_TOPOGRAPHY] = {"topography", "ICD-O-3 topography codes", "id code site subsite",
                        "id", true},
 };

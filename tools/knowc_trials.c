@@ -180,7 +180,7 @@ static void plan_part(const kc_at *at, const char *part) {
 }
 
 /* Steps of the plan's first alternative; each option is looked up in all of them. */
-static unsigned plan(const kc_at *at) {
+unsigned kc_plan(const kc_at *at) {
     const char *all = kc_get(at, "plan");
     char one[ITEM_MAX], step[ITEM_MAX], part[ITEM_MAX];
     unsigned first = 0, number = 0;
@@ -223,7 +223,7 @@ static void arm(const kc_at *at) {
     mix(at, "sites");
     mix(at, "grades");
     unread(at);
-    plan(at);
+    kc_plan(at);
     if (kc_dash(at, "plan") &&
         (use_is(at, of, "calibration") || use_is(at, of, "validation")))
         kc_error(at, "plan", "an arm that is fitted or predicted has a plan");
@@ -327,7 +327,7 @@ static void endpoint(const kc_at *at) {
     }
     if (!of) return;
     const kc_at its = {at->k, &at->k->table[KC_ARMS], (kc_row *)of};
-    const unsigned steps = plan(&its);
+    const unsigned steps = kc_plan(&its);
     if (steps && kc_number(at, "line", 1) > steps)
         kc_error(at, "line", "the arm's plan has %u steps", steps);
 }
