@@ -65,10 +65,13 @@ static float no_value(void) {
     return __builtin_nanf("");
 }
 
-/* Months until half of `of` had the event. Times were rounded to whole weeks, so those
- * of week w are taken as spread evenly over the half week on either side of it. */
-static float median_months(const uint32_t *event, uint32_t of, unsigned weeks) {
-    const double wanted = of / 2.0;
+/* Months until so many quarters of `of` had the event. Times were rounded to whole
+ * weeks, so those of week w are taken as spread evenly over the half week on either
+ * side of it. */
+static float quarter_months(const uint32_t *event, uint32_t of, unsigned weeks,
+                            unsigned quarters) {
+    enum { WHOLE = 4 };
+    const double wanted = (double)of * quarters / WHOLE;
     double before = 0;
     if (!of) return no_value();
     for (unsigned w = 0; w <= weeks && w < NEN__WEEKS_MAX; w++) {
@@ -82,6 +85,13 @@ static float median_months(const uint32_t *event, uint32_t of, unsigned weeks) {
     }
     return NEN_BEYOND;
 }
+
+static float median_months(const uint32_t *event, uint32_t of, unsigned weeks) {
+    return quarter_months(event, of, weeks, 2);
+}
+
+/* The quarters on either side of the median. */
+static const unsigned sides[2] = {1, 3};
 
 static void survival(const nen__tally *t, const nen_setting *setting, float *alive) {
     double gone = 0;
@@ -112,10 +122,15 @@ void nen_course_outcome(const nen_plan *plan, const nen_setting *setting,
     out->pfs2_months =
         plan->lines > 1 ? median_months(t->pfs2, t->patients, weeks) : no_value();
     out->rmst_months = mean_months(t->os_weeks, t->patients);
+    for (unsigned q = 0; q < 2; q++)
+        out->os_quarter_months[q] = quarter_months(t->os, t->patients, weeks, sides[q]);
     for (unsigned l = 0; l < plan->lines; l++) {
         const uint32_t reached = t->reached[l];
         out->reached_pct[l] = share_pct(reached, t->patients);
         out->pfs_months[l] = median_months(t->pfs[l], reached, weeks);
+        for (unsigned q = 0; q < 2; q++)
+            out->pfs_quarter_months[q][l] =
+                quarter_months(t->pfs[l], reached, weeks, sides[q]);
         out->response_pct[l] = share_pct(t->response[l], reached);
         out->controlled_months[l] = mean_months(t->controlled_weeks[l], reached);
     }
@@ -179,6 +194,11 @@ static void sum_lines(const nen_plan *plan, const nen_outcome *outcome, unsigned
             band_of(outcome, draws, offsetof(nen_outcome, reached_pct) + at);
         line->pfs_months =
             band_of(outcome, draws, offsetof(nen_outcome, pfs_months) + at);
+        for (unsigned q = 0; q < 2; q++) {
+            const size_t side = offsetof(nen_outcome, pfs_quarter_months) +
+                                q * sizeof outcome->pfs_quarter_months[q];
+            line->pfs_quarter_months[q] = band_of(outcome, draws, side + at);
+        }
         line->response_pct =
             band_of(outcome, draws, offsetof(nen_outcome, response_pct) + at);
         line->controlled_months =
@@ -193,6 +213,8 @@ static void sum_one(const nen_plan *plan, const nen_setting *setting,
     out->os_months = BAND(os_months);
     out->pfs2_months = BAND(pfs2_months);
     out->rmst_months = BAND(rmst_months);
+    for (unsigned q = 0; q < 2; q++)
+        out->os_quarter_months[q] = BAND(os_quarter_months[q]);
     sum_lines(plan, outcome, draws, out);
     for (unsigned m = 0; m <= setting->horizon_months; m++) {
         const size_t at = offsetof(nen_outcome, alive) + m * sizeof(float);
@@ -259,6 +281,7 @@ static void judge(const nen__weak *weak, nen_difference *out) {
     const bool a = out->a_better_prob >= SURE_PROB;
     const bool b = 1 - out->a_better_prob >= SURE_PROB;
     out->option = weak->option;
+    out->later = weak->later;
     out->verdict = NEN_VERDICT_CANNOT_TELL;
     if (!a && !b) {
         out->reason = NEN_T_COURSE_WHY_CLOSE;

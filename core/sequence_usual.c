@@ -1,5 +1,5 @@
-/* sequence_usual.c - the plans that are usual for a case: rows of course_orders that are
- * true, and that the case's options bear. */
+/* sequence_usual.c - the plans that are usual for a case: rows of course_orders that
+ * are true, and that the case's options bear. */
 #include "sequence.h"
 
 #include <string.h>
@@ -29,7 +29,8 @@ static void keep_current(const nen_dossier *d, nen_plan *plan) {
 
 /* Given before, and not going on; or going on while the tumor grows. */
 static bool is_spent(const nen_dossier *d, const nen_who *who, unsigned option) {
-    if (on_list(d, NEN__F_CURRENT, option)) return who->growth_months > 0 && !who->stable;
+    if (on_list(d, NEN__F_CURRENT, option))
+        return who->growth_months > 0 && !who->stable;
     return on_list(d, NEN__F_PRIOR, option);
 }
 
@@ -76,6 +77,12 @@ static bool is_new(const nen_usual *all, unsigned count, const nen_plan *plan) {
     return true;
 }
 
+static void put(nen_usual *all, unsigned *count, unsigned at, const nen_usual *one) {
+    for (unsigned i = (*count)++; i > at; i--)
+        all[i] = all[i - 1];
+    all[at] = *one;
+}
+
 unsigned nen_plan_usual(const nen_dossier *d, unsigned most, nen_usual *out,
                         unsigned cap) {
     nen_who who;
@@ -95,7 +102,7 @@ unsigned nen_plan_usual(const nen_dossier *d, unsigned most, nen_usual *out,
         if (!fine && !forbidden) continue;
         if (!forbidden && !begins(d, &one.plan)) continue;
         if (!is_new(out, count, &one.plan)) continue;
-        out[count++] = one;
+        put(out, &count, forbidden ? count : borne, &one);
         borne += !forbidden;
     }
     return count;

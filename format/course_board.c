@@ -93,8 +93,8 @@ static void one_plan(nen__course_page *p, unsigned plan) {
 
 /* ---- two plans ---- */
 
-static const char *verdict(const nen__course_page *p, const nen_difference *x,
-                           char text[NEN__WORD_CAP]) {
+const char *nen__course_verdict(const nen__course_page *p, const nen_difference *x,
+                                char text[NEN__WORD_CAP]) {
     nen__buf b = nen__buf_over(text, NEN__WORD_CAP);
     if (x->verdict == NEN_VERDICT_CANNOT_TELL) {
         nen__put_text(&b, p->r.doc.lang, NEN_T_COURSE_VERDICT_NONE, NULL);
@@ -119,7 +119,7 @@ static void difference(nen__course_page *p, const nen_difference *x) {
                   nen__as("metric", nen__said(d, metrics[x->metric])),
                   nen__as("months", band_text(p, &x->months, months)),
                   nen__as_number("share", rint((double)x->a_better_prob * HUNDRED)),
-                  nen__as("verdict", verdict(p, x, word)),
+                  nen__as("verdict", nen__course_verdict(p, x, word)),
                   nen__as("why", nen__said(d, x->reason))));
     if (x->reason == NEN_T_COURSE_WHY_EVIDENCE) {
         nen__say_more(d, NEN_T_COURSE_WEAK_OPTION,
@@ -134,6 +134,7 @@ static void sure(nen__course_page *p) {
     nen__put_sure(&b, p->a, p->r.doc.lang);
     nen__buf_end(&b);
     nen__head(&p->r.doc, 2, NEN_T_COURSE_SURE);
+    nen__line(&p->r.doc, NEN__PARA, NEN_T_COURSE_COLUMNS, NULL);
     nen__doc_line(&p->r.doc, NEN__PARA, "%s", text);
 }
 

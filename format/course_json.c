@@ -34,6 +34,12 @@ static void band(nen__json *j, const char *key, const nen_band *b, unsigned beyo
     nen__j_close(j, '}');
 }
 
+/* Until a quarter and until three quarters of people had it. */
+static void quarters(nen__json *j, const nen_band of[2], unsigned beyond) {
+    band(j, "quarter_months", &of[0], beyond);
+    band(j, "three_quarters_months", &of[1], beyond);
+}
+
 static void text_pair(nen__json *j, const char *key, unsigned row) {
     nen__j_pair_or_null(j, key, row == NEN_NONE ? NULL : nen_text(j->lang, row));
 }
@@ -61,6 +67,7 @@ static void plan_ids(nen__json *j, const nen_plan *plan) {
 static void survival(nen__json *j, const nen_course_answer *a, const nen_course *c) {
     nen__j_object(j, "os");
     band(j, "median_months", &c->os_months, a->setting->horizon_months);
+    quarters(j, c->os_quarter_months, a->setting->horizon_months);
     nen__j_array(j, "curve");
     for (unsigned m = 0; m <= a->setting->horizon_months; m++) {
         nen__j_open(j, '[');
@@ -98,6 +105,7 @@ static void line(nen__json *j, const nen_course_answer *a, unsigned p, unsigned 
     band(j, "reached_pct_interval", &of->reached_pct, horizon);
     nen__j_object(j, "pfs");
     band(j, "median_months", &of->pfs_months, horizon);
+    quarters(j, of->pfs_quarter_months, horizon);
     nen__j_close(j, '}');
     band(j, "response_pct", &of->response_pct, horizon);
     band(j, "no_larger_months", &of->controlled_months, horizon);
@@ -131,6 +139,10 @@ static void one_plan(nen__json *j, const nen_course_answer *a, unsigned p) {
     const nen_course *c = &a->course[p];
     nen__j_open(j, '{');
     plan_ids(j, &a->plan[p]);
+    if (a->usual) {
+        nen__j_pair(j, "order", nen__row_id(a->usual[p]));
+        text_pair(j, "why", a->usual[p]);
+    }
     refused(j, a, p);
     if (!nen_course_has(a, p)) {
         without_figures(j);
@@ -199,6 +211,30 @@ static void sure(nen__json *j, const nen_course_answer *a) {
     nen__j_pair(j, "how_sure", a->hash ? text : NULL);
 }
 
+void nen__j_course(nen__json *j, const nen_course_answer *a) {
+    nen__j_pair(j, "model", nen_model_name(a->who->model));
+    text_pair(j, "model_note", a->who->note);
+    assumed(j, a->who);
+    nen__j_array(j, "plans");
+    for (unsigned p = 0; p < a->plans; p++)
+        one_plan(j, a, p);
+    nen__j_close(j, ']');
+    nen__j_array(j, "differences");
+    for (unsigned i = 0; i < a->differences; i++)
+        difference(j, &a->difference[i]);
+    nen__j_close(j, ']');
+    sure(j, a);
+    nen__j_pair_number(j, "draws", a->setting->draws);
+    nen__j_pair_number(j, "patients", a->setting->patients);
+    nen__j_pair_number(j, "seed", (double)a->setting->seed);
+    nen__j_pair_number(j, "horizon_months", a->setting->horizon_months);
+    if (a->hash) {
+        hash(j, a->hash);
+    } else {
+        nen__j_pair_null(j, "hash");
+    }
+}
+
 size_t nen_write_course_json(const nen_course_answer *a, const nen_style *style,
                              char *buf, size_t cap) {
     nen__buf b = nen__buf_over(buf, cap);
@@ -208,27 +244,7 @@ size_t nen_write_course_json(const nen_course_answer *a, const nen_style *style,
     nen__j_pair(&j, "notice", nen_text(style->lang, NEN_T_NOTICE));
     nen__j_case(&j, a->in);
     nen__j_not_told(&j, a->d);
-    nen__j_pair(&j, "model", nen_model_name(a->who->model));
-    text_pair(&j, "model_note", a->who->note);
-    assumed(&j, a->who);
-    nen__j_array(&j, "plans");
-    for (unsigned p = 0; p < a->plans; p++)
-        one_plan(&j, a, p);
-    nen__j_close(&j, ']');
-    nen__j_array(&j, "differences");
-    for (unsigned i = 0; i < a->differences; i++)
-        difference(&j, &a->difference[i]);
-    nen__j_close(&j, ']');
-    sure(&j, a);
-    nen__j_pair_number(&j, "draws", a->setting->draws);
-    nen__j_pair_number(&j, "patients", a->setting->patients);
-    nen__j_pair_number(&j, "seed", (double)a->setting->seed);
-    nen__j_pair_number(&j, "horizon_months", a->setting->horizon_months);
-    if (a->hash) {
-        hash(&j, a->hash);
-    } else {
-        nen__j_pair_null(&j, "hash");
-    }
+    nen__j_course(&j, a);
     nen__j_close(&j, '}');
     nen__put_char(&b, '\n');
     return nen__buf_end(&b);

@@ -9,19 +9,20 @@ static double whole(float x) {
     return rint((double)x);
 }
 
-static void alive_after(nen__course_page *p, const nen_course *c, unsigned years) {
+void nen__alive_after(nen__report *r, const nen_course_answer *a, const nen_course *c,
+                      unsigned years) {
     char time[NEN__WORD_CAP];
     const unsigned month = years * YEAR_MONTHS;
     nen__buf b = nen__buf_over(time, sizeof time);
-    if (month > p->a->setting->horizon_months) return;
+    if (month > a->setting->horizon_months) return;
     if (years == 1) {
-        nen__put_text(&b, p->r.doc.lang, NEN_T_COURSE_PLAIN_YEAR, NULL);
+        nen__put_text(&b, r->doc.lang, NEN_T_COURSE_PLAIN_YEAR, NULL);
     } else {
-        nen__put_text(&b, p->r.doc.lang, NEN_T_COURSE_PLAIN_YEARS,
+        nen__put_text(&b, r->doc.lang, NEN_T_COURSE_PLAIN_YEARS,
                       NEN__WITH(nen__as_number("years", years)));
     }
     nen__buf_end(&b);
-    nen__line(&p->r.doc, NEN__ITEM, NEN_T_COURSE_PLAIN_ALIVE,
+    nen__line(&r->doc, NEN__ITEM, NEN_T_COURSE_PLAIN_ALIVE,
               NEN__WITH(nen__as("years", time),
                         nen__as_number("count", whole(HUNDRED * c->alive[month].p50)),
                         nen__as_number("lo", whole(HUNDRED * c->alive[month].p05)),
@@ -85,7 +86,7 @@ static void one_plan(nen__course_page *p, unsigned plan) {
     for (unsigned l = 0; l < p->a->plan[plan].lines; l++)
         line(p, plan, l);
     for (unsigned i = 0; i < sizeof years; i++)
-        alive_after(p, &p->a->course[plan], years[i]);
+        nen__alive_after(&p->r, p->a, &p->a->course[plan], years[i]);
 }
 
 unsigned nen__course_plain_why(const nen_difference *x) {

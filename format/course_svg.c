@@ -53,12 +53,8 @@ static const char *said(const plot *x, unsigned text) {
 
 /* "lanreotide, then everolimus" */
 static const char *plan_words(plot *x, unsigned plan) {
-    const nen_plan *of = &x->p->a->plan[plan];
     nen__buf b = open_text(x);
-    for (unsigned l = 0; l < of->lines; l++) {
-        if (l) nen__putf(&b, "%s ", said(x, NEN_T_PLOT_THEN));
-        nen__put_line(&b, x->p, of, l);
-    }
+    nen__put_plan(&b, x->p, &x->p->a->plan[plan]);
     return close_text(&b);
 }
 
@@ -83,9 +79,13 @@ static void describe(plot *x, nen__buf *b, unsigned plan, const char *figure) {
 static const char *note(plot *x) {
     const nen_setting *s = x->p->a->setting;
     nen__buf b = open_text(x);
-    nen__put_text(&b, x->p->r.doc.lang, NEN_T_PLOT_NOTE,
-                  NEN__WITH(nen__as_number("draws", s->draws),
-                            nen__as_number("patients", s->patients)));
+    if (x->p->r.style->board) {
+        nen__put_text(&b, x->p->r.doc.lang, NEN_T_PLOT_NOTE,
+                      NEN__WITH(nen__as_number("draws", s->draws),
+                                nen__as_number("patients", s->patients)));
+    } else {
+        nen__put(&b, said(x, NEN_T_PLOT_PLAIN_NOTE));
+    }
     if (x->plans == SHOWN_MAX && x->p->a->plans > SHOWN_MAX) {
         nen__put_char(&b, ' ');
         nen__put_text(&b, x->p->r.doc.lang, NEN_T_PLOT_FIRST,

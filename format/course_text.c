@@ -64,6 +64,13 @@ void nen__put_line(nen__buf *b, const nen__course_page *p, const nen_plan *plan,
     }
 }
 
+void nen__put_plan(nen__buf *b, const nen__course_page *p, const nen_plan *plan) {
+    for (unsigned l = 0; l < plan->lines; l++) {
+        if (l) nen__putf(b, "%s ", nen__said(&p->r.doc, NEN_T_PLOT_THEN));
+        nen__put_line(b, p, plan, l);
+    }
+}
+
 void nen__course_head(nen__course_page *p, unsigned plan) {
     char text[NEN__PLAN_CAP], title[NEN__TITLE_CAP];
     nen__buf of = nen__buf_over(title, sizeof title);
@@ -125,18 +132,25 @@ static void missing(nen__course_page *p) {
     if (any) nen__doc_close(&p->r.doc);
 }
 
-/* The rows of what the plans hold: their sources belong to the answer. */
-static void use_options(nen__course_page *p) {
+static void use_plan(nen__used *used, const nen_plan *plan) {
     const nen_table *t = nen_table_get((unsigned)nen_table_find("course_classes"));
-    for (unsigned i = 0; i < p->a->plans; i++) {
-        const nen_plan *plan = &p->a->plan[i];
-        for (unsigned l = 0; l < plan->lines; l++) {
-            for (unsigned g = 0; g < plan->given[l]; g++) {
-                const char *id = nen_option_id(plan->line[l][g].option);
-                const int row = nen_table_row(t, "option", id);
-                if (row >= 0) nen__use_id(&p->r.used, nen_cell(t, (unsigned)row, "id"));
-            }
+    for (unsigned l = 0; l < plan->lines; l++) {
+        for (unsigned g = 0; g < plan->given[l]; g++) {
+            const char *id = nen_option_id(plan->line[l][g].option);
+            const int row = nen_table_row(t, "option", id);
+            if (row >= 0) nen__use_id(used, nen_cell(t, (unsigned)row, "id"));
         }
+    }
+}
+
+void nen__use_course(nen__used *used, const nen_course_answer *a) {
+    nen__use(used, a->who->note);
+    for (unsigned i = 0; i < a->who->assumeds; i++)
+        nen__use(used, a->who->assumed[i]);
+    for (unsigned i = 0; i < a->plans; i++) {
+        if (a->refused[i] != NEN_NONE) nen__use(used, a->refused[i]);
+        if (a->usual) nen__use(used, a->usual[i]);
+        use_plan(used, &a->plan[i]);
     }
 }
 
@@ -158,7 +172,7 @@ static void page(nen__course_page *p) {
     } else {
         nen__course_patient(p);
     }
-    if (who->model != NEN_MODEL_NONE) use_options(p);
+    if (who->model != NEN_MODEL_NONE) nen__use_course(&p->r.used, p->a);
 }
 
 static size_t write(const nen_course_answer *a, const nen_style *style, bool html,

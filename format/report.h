@@ -34,6 +34,10 @@ void nen__report_board(nen__report *r);
 /* report_patient_options.c, report_patient_hormones.c */
 void nen__patient_options(nen__report *r);
 void nen__patient_hormones(nen__report *r);
+/* report_patient_course.c, report_course.c: how it may go */
+void nen__patient_course(nen__report *r);
+void nen__patient_life(nen__report *r);
+void nen__board_course(nen__report *r);
 /* report_patient_card.c: an option in full, or in a line or two. */
 void nen__option_card(nen__report *r, unsigned option);
 void nen__option_brief(nen__report *r, unsigned option);

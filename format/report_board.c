@@ -232,6 +232,7 @@ void nen__report_board(nen__report *r) {
     if (parts & NEN_PART_OPTIONS) nen__board_options(r);
     if (parts & NEN_PART_OPTIONS) nen__board_reasons(r);
     if (parts & NEN_PART_OPTIONS) nen__board_flags(r);
+    if (full) nen__board_course(r);
     if (parts & NEN_PART_QUESTIONS) {
         nen__head(&r->doc, 2, NEN_T_BOARD_QUESTIONS);
         nen__report_open_questions(r, QUESTIONS_SHOWN);

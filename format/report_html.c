@@ -1,5 +1,6 @@
 /* report_html.c - the report as one HTML file that needs nothing else. */
 #include "report.h"
+#include "svg.h"
 
 #include <string.h>
 
@@ -58,7 +59,8 @@ static const char *const css[] = {
     ".ring{fill:none;stroke:var(--accent);stroke-width:1.5}"
     ".spread{fill:var(--warm);stroke:var(--bg);stroke-width:1.5}"
     ".leader{stroke:var(--soft);stroke-width:.6}"
-    "svg text{fill:var(--ink);font-size:13px}\n",
+    "figure:not(.course) svg text{fill:var(--ink);font-size:13px}"
+    ".course svg{max-width:30rem}\n",
     ".step{fill:var(--card);stroke:var(--soft);stroke-width:1}"
     ".step.may{fill:var(--accent-soft)}.step.is{fill:var(--accent)}"
     ".gauge text{font-size:11px}.gauge .on{fill:var(--bg);font-weight:600}"
@@ -126,6 +128,7 @@ static void page_head(nen__buf *b, const nen_style *style) {
     nen__put(b, "</title>\n<style>\n");
     for (unsigned i = 0; i < sizeof css / sizeof *css; i++)
         nen__put(b, css[i]);
+    nen__put(b, nen_plot_css);
     nen__put(b, "</style>\n</head>\n<body>\n<main>\n");
 }
 

@@ -1,5 +1,6 @@
 /* report_json.c - a dossier as JSON, in the shape of docs/contract.md. */
 #include "report_json.h"
+#include "course_out.h"
 
 #include <math.h>
 #include <string.h>
@@ -287,6 +288,18 @@ static void head(nen__json *j, const nen_input *in, const nen_dossier *d) {
     warnings(j, d);
 }
 
+/* How it may go under the usual orders; null: not asked for, as in a batch. */
+static void course(nen__json *j, const nen_style *style) {
+    if (!(style->parts & NEN_PART_COURSE)) return;
+    if (!style->course) {
+        nen__j_pair_null(j, "course");
+        return;
+    }
+    nen__j_object(j, "course");
+    nen__j_course(j, style->course);
+    nen__j_close(j, '}');
+}
+
 size_t nen_write_json(const nen_input *in, const nen_dossier *d, const nen_style *style,
                       char *buf, size_t cap) {
     nen__buf b = nen__buf_over(buf, cap);
@@ -300,6 +313,7 @@ size_t nen_write_json(const nen_input *in, const nen_dossier *d, const nen_style
         flags(&j, d);
         nen__j_options(&j, d, style);
     }
+    course(&j, style);
     sources(&j, d, style);
     nen__j_close(&j, '}');
     nen__put_char(&b, '\n');

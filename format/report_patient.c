@@ -362,11 +362,13 @@ void nen__report_patient(nen__report *r) {
     answers(r);
     if (parts & NEN_PART_OPTIONS) nen__patient_options(r);
     if (whole) nen__patient_hormones(r);
+    if (whole) nen__patient_course(r);
     if (parts & NEN_PART_QUESTIONS) questions(r);
     if (whole) missing(r);
     if (whole) how_sure(r);
     if (whole) told(r);
     words(r);
+    if (whole) nen__patient_life(r);
     nen__patient_sources(r);
     if (!r->doc.html && !r->style->full)
         nen__line(&r->doc, NEN__PARA, NEN_T_PATIENT_FULL, NULL);

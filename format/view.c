@@ -165,6 +165,7 @@ void nen__use_all(nen__used *used, const nen_dossier *d, const nen_style *style)
     uint8_t shown[NEN_WORDS_MAX];
     if (style->parts & NEN_PART_GRADE) nen__use_grade(used, d);
     if (style->parts & NEN_PART_STAGE) nen__use_stage(used, d);
+    if (style->course) nen__use_course(used, style->course);
     if (!(style->parts & NEN_PART_OPTIONS)) return;
     nen__use_flags(used, d);
     const unsigned n = nen__options_shown(d, style, shown);

@@ -66,6 +66,8 @@ void nen__use_grade(nen__used *used, const nen_dossier *d);
 void nen__use_stage(nen__used *used, const nen_dossier *d);
 void nen__use_option(nen__used *used, const nen_dossier *d, unsigned option);
 void nen__use_flags(nen__used *used, const nen_dossier *d);
+/* course_text.c: what the plans of an answer rest on. */
+void nen__use_course(nen__used *used, const nen_course_answer *a);
 /* Everything the parts of `style` show. */
 void nen__use_all(nen__used *used, const nen_dossier *d, const nen_style *style);
 

@@ -11,9 +11,11 @@ typedef enum nen_part {
     NEN_PART_STAGE = 2,
     NEN_PART_QUESTIONS = 4,
     NEN_PART_OPTIONS = 8,
+    NEN_PART_COURSE = 16, /* the usual orders, followed: style.course */
     NEN_PART_REPORT = 31
 } nen_part;
 
+struct nen_course_answer;
 typedef struct nen_style {
     unsigned parts;   /**< nen_part bits */
     bool board;       /**< tumour board voice; else the patient's */
@@ -22,6 +24,7 @@ typedef struct nen_style {
     bool full;        /**< patient: nothing folded or left out */
     uint8_t region;   /**< 0..4, or 0xff: the case's, or all */
     uint8_t lang;     /**< of nen_text, 0 English */
+    const struct nen_course_answer *course; /**< report: how it may go; NULL: not run */
 } nen_style;
 
 /** Each returns the bytes needed without the zero; writes at most cap, zero-ended. */
@@ -56,7 +59,9 @@ typedef struct nen_course_answer {
     const nen_course *course; /**< by plan; all zero of a refused one */
     const nen_difference *difference;
     unsigned plans, differences;
-    uint64_t hash; /**< of all plans; 0 when nothing was run */
+    uint64_t hash;         /**< of all plans; 0 when nothing was run */
+    const uint16_t *usual; /**< by plan: why it is usual; NULL: the plans were given */
+    bool few;              /**< nothing was run: no simulated person is like the case */
 } nen_course_answer;
 /** Are there figures of this plan? */
 bool nen_course_has(const nen_course_answer *a, unsigned plan);

@@ -416,7 +416,7 @@ typedef struct nen_usual {
 /** The usual next plans of an answered case, the first ones first; what goes on today
  *  stands for its class. None when no model speaks of the case.
  *  @param most at most so many that no rule forbids
- *  @return how many were written, with the forbidden ones among them; at most `cap` */
+ *  @return how many were written, at most `cap`; those that a rule forbids come last */
 unsigned nen_plan_usual(const nen_dossier *d, unsigned most, nen_usual *out,
                         unsigned cap);
 
@@ -456,9 +456,11 @@ typedef struct nen_outcome {
     uint64_t hash;
     uint32_t patients;            /**< those whose disease stands as the case tells */
     float os_months, pfs2_months; /**< medians, or NEN_BEYOND */
+    float os_quarter_months[2];   /**< until a quarter, three quarters have died */
     float rmst_months;            /**< mean survival within the horizon */
-    float reached_pct[NEN_LINES_MAX];  /**< of all */
-    float pfs_months[NEN_LINES_MAX];   /**< median from the start of the line */
+    float reached_pct[NEN_LINES_MAX]; /**< of all */
+    float pfs_months[NEN_LINES_MAX];  /**< median from the start of the line */
+    float pfs_quarter_months[2][NEN_LINES_MAX];
     float response_pct[NEN_LINES_MAX]; /**< of those who reached the line */
     float
         controlled_months[NEN_LINES_MAX]; /**< mean time no larger than at its start */
@@ -474,11 +476,13 @@ typedef struct nen_band {
 } nen_band;
 
 typedef struct nen_course_line {
+    nen_band pfs_quarter_months[2]; /**< until a quarter, three quarters had growth */
     nen_band reached_pct, pfs_months, response_pct, controlled_months;
 } nen_course_line;
 
 typedef struct nen_course {
     nen_band os_months, pfs2_months, rmst_months;
+    nen_band os_quarter_months[2]; /**< until a quarter, three quarters have died */
     nen_course_line line[NEN_LINES_MAX];
     nen_band alive[NEN_MONTHS_MAX + 1];
     float best_prob; /**< share of draws in which its mean survival is the longest */
@@ -515,6 +519,7 @@ typedef struct nen_difference {
     float a_better_prob;
     uint16_t reason; /**< row that says why the verdict is what it is */
     uint16_t option; /**< whose effect here no randomized trial told, or NEN_NONE */
+    bool later;      /**< it comes in a later line, of which no trial speaks */
 } nen_difference;
 
 /** Compares plans a and b, whose outcomes begin at outcome[a * draws] and

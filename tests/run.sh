@@ -121,6 +121,7 @@ step "command line" python3 tests/test_cli.py
 step "interview" python3 tests/test_ask.py
 step "documentation" python3 tests/docs.py
 step "patient report" python3 tests/test_report.py
+step "how it may go, in the report" python3 tests/test_usual.py
 step "bad input" python3 tests/bad_input.py
 step "plots" python3 tests/test_svg.py
 step "page" bash tests/web.sh

@@ -272,8 +272,8 @@ static void usual_orders(void **state) {
         "lutetium_dotatate*4+octreotide_lar,captem | captem,lutetium_dotatate*4",
         "everolimus,lutetium_dotatate*4 | "
         "lutetium_dotatate*4+octreotide_lar,everolimus | sunitinib,everolimus",
-        "!captem,everolimus | !everolimus,captem | sunitinib,everolimus | "
-        "everolimus,sunitinib | everolimus,cabozantinib",
+        "sunitinib,everolimus | everolimus,sunitinib | everolimus,cabozantinib | "
+        "!captem,everolimus | !everolimus,captem",
         "platinum_etoposide,folfiri | platinum_etoposide,folfox",
         "",
     };

@@ -91,18 +91,22 @@ static int put_file(const char *path, const shown *s) {
 int cli_print(const cli_args *args, const nen_input *in, bool line) {
     static nen_dossier dossier;
     const unsigned parts = args->verb->parts ? args->verb->parts : NEN_PART_REPORT;
-    const nen_style style = {.parts = parts,
-                             .board = args->board,
-                             .color = cli_color(STDOUT_FILENO),
-                             .all_options = args->all,
-                             .full = args->full,
-                             .region = cli_region(args),
-                             .lang = args->lang};
+    nen_style style = {.parts = parts,
+                       .board = args->board,
+                       .color = cli_color(STDOUT_FILENO),
+                       .all_options = args->all,
+                       .full = args->full,
+                       .region = cli_region(args),
+                       .lang = args->lang};
     const shown s = {in, &dossier, &style};
     const nen_status status = cli_run_case(in, parts, args->all, &dossier);
     if (status != NEN_OK) {
         fprintf(stderr, "nen: %s\n", nen_status_text(status));
         return CLI_FAILED;
+    }
+    if ((parts & NEN_PART_COURSE) && (!line || args->course)) {
+        style.course = cli_course_usual(in, &dossier);
+        if (!style.course) return no_memory();
     }
     if (line || args->json) {
         const int code = put_out(as_json, &s);

@@ -21,7 +21,7 @@ typedef struct cli_args {
     const struct cli_verb *verb;
     /* What is done with a case that was read; NULL: cli_print. */
     int (*print)(const struct cli_args *args, const nen_input *in, bool line);
-    bool json, board, all, full, help, markdown, csv;
+    bool json, board, all, full, help, markdown, csv, course;
     const char *html, *save;
     uint8_t lang;                 /* of nen_text, 0 English */
     cli_flag flag[CLI_FLAGS_MAX]; /* everything else: fields of the case, filters */
@@ -69,6 +69,9 @@ int cli_documents(const cli_args *args, const char *text, size_t bytes);
 /* course.c: plans followed for a case. */
 int cli_course(const cli_args *args);
 int cli_compare(const cli_args *args);
+/* course_usual.c: the usual orders of a case, followed; NULL when memory runs out. It
+ * holds until the next call. */
+const nen_course_answer *cli_course_usual(const nen_input *in, const nen_dossier *d);
 
 /* ask.c, knowledge.c, help.c */
 int cli_ask(const cli_args *args);

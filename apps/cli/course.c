@@ -2,7 +2,6 @@
 #include "course_args.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -87,16 +86,11 @@ static int too_few(const job *j) {
 }
 
 static int run(job *j, bool all) {
-    const unsigned draws = j->request.setting.draws;
     j->p.setting = j->request.setting;
     if (j->p.who.model == NEN_MODEL_NONE || !j->p.plans) return CLI_OK;
-    j->p.outcome = calloc((size_t)j->p.plans * draws, sizeof *j->p.outcome);
-    j->p.course = calloc(j->p.plans, sizeof *j->p.course);
-    j->p.difference = calloc(app_differences_max(j->p.plans), sizeof *j->p.difference);
-    if (!j->p.outcome || !j->p.course || !j->p.difference ||
-        !cli_course_run(&j->request, &j->p))
-        return no_memory();
-    if (app_plans_sum(&j->p) != NEN_OK) return too_few(j);
+    const nen_status status = cli_plans_run(&j->request, &j->p);
+    if (status == NEN_ERR_CAPACITY) return no_memory();
+    if (status != NEN_OK) return too_few(j);
     if (all) app_plans_rank(&j->p);
     app_plans_compare(&j->p);
     return CLI_OK;
@@ -131,21 +125,10 @@ static int write_out(const cli_args *args, const nen_input *in, const job *j,
                              .color = cli_color(STDOUT_FILENO),
                              .region = cli_region(args),
                              .lang = args->lang};
-    nen_course_answer a = {.in = in,
-                           .d = &j->d,
-                           .who = &j->p.who,
-                           .setting = &j->request.setting,
-                           .plan = j->p.plan,
-                           .refused = j->p.refused,
-                           .course = j->p.course,
-                           .difference = j->p.difference,
-                           .plans = j->p.plans,
-                           .differences = j->p.differences};
+    const nen_course_answer a = cli_plans_answer(&j->p, in, &j->d);
     const shown s = {&a, &style};
     const char *text;
     size_t bytes;
-    for (unsigned i = 0; j->p.course && i < j->p.plans; i++)
-        a.hash += j->p.course[i].hash;
     if (!cli_output(line || args->json ? as_json
                     : args->csv        ? as_csv
                                        : as_text,
@@ -168,14 +151,8 @@ static int answer(const cli_args *args, const nen_input *in, bool line, job *j) 
 
 static int print(const cli_args *args, const nen_input *in, bool line) {
     job *j = &the_job;
-    j->p.plans = j->p.differences = 0;
-    j->p.outcome = NULL;
-    j->p.course = NULL;
-    j->p.difference = NULL;
     const int code = answer(args, in, line, j);
-    free(j->p.outcome);
-    free(j->p.course);
-    free(j->p.difference);
+    cli_plans_end(&j->p);
     return code;
 }
 

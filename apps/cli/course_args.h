@@ -15,6 +15,7 @@ typedef struct cli_request {
     unsigned lines;  /* of --all */
     bool draws_told; /* else as many as there are */
     nen_setting setting;
+    bool apart;      /* each draw follows people of its own, not all the same ones */
     const char *svg; /* file for the plot, or NULL */
     uint8_t plot;    /* nen_course_plot */
 } cli_request;
@@ -22,6 +23,17 @@ typedef struct cli_request {
 /* course_flags.c: takes its own flags out of args; CLI_OK or CLI_USAGE after a
  * message. */
 int cli_course_flags(cli_args *args, cli_request *out);
+
+/* What stands when no flag is told. */
+cli_request cli_course_request(void);
+
+/* course_job.c: makes room, follows the plans that no rule forbids, and sums them up.
+ * NEN_ERR_CAPACITY: out of memory; NEN_ERR_RANGE: too few simulated people. */
+nen_status cli_plans_run(const cli_request *request, app_plans *p);
+/* What a writer takes; it points into the plans. */
+nen_course_answer cli_plans_answer(const app_plans *p, const nen_input *in,
+                                   const nen_dossier *d);
+void cli_plans_end(app_plans *p);
 
 /* course_run.c: fills outcomes, draws of each plan in turn; a plan that `skip` marks is
  * left out. False when memory runs out. */

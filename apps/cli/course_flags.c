@@ -139,10 +139,9 @@ static unsigned processors(void) {
     return n < 1 ? 1 : n > CLI_THREADS_MAX ? CLI_THREADS_MAX : (unsigned)n;
 }
 
-int cli_course_flags(cli_args *args, cli_request *out) {
+cli_request cli_course_request(void) {
     const unsigned draws = nen_course_draws();
-    unsigned kept = 0;
-    *out = (cli_request){.threads = processors(),
+    return (cli_request){.threads = processors(),
                          .batch = PATIENTS_MAX,
                          .lines = LINES,
                          .setting = {.lanes = (uint8_t)widest(),
@@ -150,6 +149,11 @@ int cli_course_flags(cli_args *args, cli_request *out) {
                                      .patients = PATIENTS,
                                      .draws = (uint16_t)(draws < DRAWS ? draws : DRAWS),
                                      .horizon_months = HORIZON_MONTHS}};
+}
+
+int cli_course_flags(cli_args *args, cli_request *out) {
+    unsigned kept = 0;
+    *out = cli_course_request();
     for (unsigned i = 0; i < args->flags; i++) {
         bool own;
         if (!take(&args->flag[i], out, &own)) return CLI_USAGE;

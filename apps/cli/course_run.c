@@ -58,9 +58,12 @@ static void one_unit(run *r, uint64_t unit, void *work, void *tally) {
     const unsigned number = (unsigned)(unit / r->slices);
     const uint64_t first = unit % r->slices * r->slice;
     const uint64_t left = s->patients - first;
+    const uint64_t own =
+        r->request->apart ? number % s->draws * (uint64_t)s->patients : 0;
     memset(tally, 0, nen_course_tally_size());
-    nen_course_count(r->who, &r->plan[number / s->draws], s, number % s->draws, first,
-                     left < r->slice ? (uint32_t)left : r->slice, work, tally);
+    nen_course_count(r->who, &r->plan[number / s->draws], s, number % s->draws,
+                     own + first, left < r->slice ? (uint32_t)left : r->slice, work,
+                     tally);
     hand_in(r, number, tally);
 }
 

@@ -17,12 +17,15 @@
     "[--all] [--full] [CASE.json | - | --field value ...]"
 
 const cli_verb cli_verbs[] = {
-    {"report", "report" CASE_USAGE, "grade, stage, questions and options of a case",
+    {"report", "report [--course]" CASE_USAGE,
+     "grade, stage, questions, options and likely course of a case",
      "The whole answer, in plain words for the person or, with --for board, with every "
      "rule and source for a tumor board. --full leaves nothing out of the plain words. "
-     "--html writes one file that needs nothing else; it prints on two pages. A file "
-     "that holds an array or JSON Lines is answered case by case as JSON "
-     "Lines.",
+     "--html writes one file that needs nothing else; it prints on two pages. How it "
+     "may go under the usual orders of treatments is followed where the model speaks of "
+     "the case; how long people live stands apart, behind a question. A file that "
+     "holds an array or JSON Lines is answered case by case as JSON Lines, without the "
+     "course unless --course asks for it.",
      "nen report --site pancreas --size 23mm --ki67 8 --metastases liver",
      NEN_PART_REPORT, cli_answer},
     {"grade", "grade" CASE_USAGE, "the grade, and what decided it",
