@@ -102,6 +102,7 @@ unsigned nen_plan_usual(const nen_dossier *d, unsigned most, nen_usual *out,
         if (!fine && !forbidden) continue;
         if (!forbidden && !begins(d, &one.plan)) continue;
         if (!is_new(out, count, &one.plan)) continue;
+        if (borne && one.plan.lines != out[0].plan.lines) continue; /* no fair match */
         put(out, &count, forbidden ? count : borne, &one);
         borne += !forbidden;
     }

@@ -258,6 +258,20 @@ static void usual_orders(void **state) {
          "progressing", "yes", "dpd", "complete"},
         {"site", "colon", "ki67", "80", "metastases", "liver", "differentiation",
          "poor"},
+        /* an analog can lower the sugar further */
+        {"site", "pancreas", "ki67", "4", "metastases", "liver", "sstr", "positive",
+         "syndrome", "insulinoma"},
+        /* typical and not known to grow: no everolimus first */
+        {"site", "lung", "histology", "typical_carcinoid", "metastases", "liver",
+         "sstr", "positive"},
+        /* cabozantinib has a label after other drugs; one line is no match for two */
+        {"site", "lung", "histology", "atypical_carcinoid", "ki67", "12", "metastases",
+         "liver", "sstr", "negative", "progressing", "yes"},
+        /* of a second course of a radioligand no trial told the model anything */
+        {"site", "jejunum_ileum", "ki67", "8", "metastases", "liver", "sstr",
+         "positive", "prior", "lanreotide,lutetium_dotatate", "progressing", "yes"},
+        {"site", "jejunum_ileum", "ki67", "25", "differentiation", "well", "metastases",
+         "liver", "sstr", "positive"},
         {"site", "appendix", "grade", "G1", "size", "8mm", "metastases", "none",
          "nodes_positive", "0"},
     };
@@ -275,6 +289,11 @@ static void usual_orders(void **state) {
         "sunitinib,everolimus | everolimus,sunitinib | everolimus,cabozantinib | "
         "!captem,everolimus | !everolimus,captem",
         "platinum_etoposide,folfiri | platinum_etoposide,folfox",
+        "everolimus,lutetium_dotatate*4 | lutetium_dotatate*4,everolimus",
+        "lanreotide,everolimus",
+        "everolimus,captem | everolimus,cabozantinib",
+        "everolimus,cabozantinib | cabozantinib,everolimus",
+        "lutetium_dotatate*4+octreotide_lar,everolimus | captem,lutetium_dotatate*4",
         "",
     };
     char got[TEXT_CAP];
