@@ -67,9 +67,12 @@ void app_plans_rank(app_plans *p) {
     }
 }
 
-/* PFS2 is of plans of two lines or more. */
+/* PFS2 is of plans of two lines or more, PFS of those that begin differently. */
 static bool compared(const app_plans *p, unsigned a, unsigned b, unsigned metric) {
+    nen_plan x = p->plan[a], y = p->plan[b];
     if (!has(p, a) || !has(p, b)) return false;
+    x.lines = y.lines = 1;
+    if (metric == NEN_METRIC_PFS) return !nen_plan_same(&x, &y);
     return metric != NEN_METRIC_PFS2 || (p->plan[a].lines > 1 && p->plan[b].lines > 1);
 }
 

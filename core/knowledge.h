@@ -228,7 +228,8 @@ typedef struct nen__course_option { /* sorted by option */
     uint16_t row;
     uint8_t option, klass, models; /* models: bits of nen_model whose trials tell it */
     uint8_t
-        randomised; /* bits of nen__origin where a randomized trial told its effect */
+        randomised;   /* bits of nen__origin where a randomized trial told its effect */
+    uint8_t survival; /* likewise, where one showed that people live longer with it */
 } nen__course_option;
 
 /* Which model speaks of a case: the first row that is true. */
@@ -251,7 +252,8 @@ typedef enum nen__course_item {
     NEN__ITEM_AGE_YEARS,
     NEN__ITEM_MALE_PCT,
     NEN__ITEM_GROWTH_MONTHS,
-    NEN__ITEM_STABLE_MONTHS
+    NEN__ITEM_STABLE_MONTHS,
+    NEN__ITEM_WIDEN_RATIO
 } nen__course_item;
 
 /* Plans that are usual for a case: every row that is true, in this order. */

@@ -264,7 +264,7 @@ nen_status nen_course_sum(const nen_plan *plan, unsigned plans,
 
 /* ---- two plans ---- */
 
-static const char *const metric_names[] = {"rmst_months", "os_median", "pfs2"};
+static const char *const metric_names[] = {"rmst_months", "os_median", "pfs2", "pfs"};
 
 const char *nen_metric_name(unsigned metric) {
     return metric < NEN_METRICS ? metric_names[metric] : NULL;
@@ -273,7 +273,8 @@ const char *nen_metric_name(unsigned metric) {
 static float measured(const nen_outcome *o, nen_metric metric, float horizon) {
     const float x = metric == NEN_METRIC_RMST_MONTHS ? o->rmst_months
                     : metric == NEN_METRIC_OS_MEDIAN ? o->os_months
-                                                     : o->pfs2_months;
+                    : metric == NEN_METRIC_PFS2      ? o->pfs2_months
+                                                     : o->pfs_months[0];
     return x > horizon ? horizon : x; /* no value stays none */
 }
 
@@ -282,15 +283,32 @@ static void judge(const nen__weak *weak, nen_difference *out) {
     const bool b = 1 - out->a_better_prob >= SURE_PROB;
     out->option = weak->option;
     out->later = weak->later;
+    out->life = weak->life;
     out->verdict = NEN_VERDICT_CANNOT_TELL;
     if (!a && !b) {
         out->reason = NEN_T_COURSE_WHY_CLOSE;
     } else if (weak->option != NEN_NONE) {
         out->reason = weak->later ? NEN_T_COURSE_WHY_ORDER : NEN_T_COURSE_WHY_EVIDENCE;
+    } else if (weak->life) {
+        out->reason = NEN_T_COURSE_WHY_LIFE;
     } else {
         out->verdict = a ? NEN_VERDICT_A : NEN_VERDICT_B;
         out->reason = NEN_T_COURSE_WHY_SURE;
     }
+}
+
+/* Spreads numbers about their middle; a ratio that is not told leaves them. */
+static void widen(float *x, unsigned n, float middle, float ratio) {
+    for (unsigned i = 0; i < n && ratio > 0; i++)
+        x[i] = middle + ratio * (x[i] - middle);
+}
+
+/* The share above 0; a tie counts half. */
+static float above_0(const float *x, unsigned n) {
+    unsigned twice = 0;
+    for (unsigned i = 0; i < n; i++)
+        twice += x[i] > 0 ? 2 : x[i] == 0;
+    return (float)twice / (2 * (float)n);
 }
 
 void nen_course_differ(const nen_who *who, const nen_plan *plan, unsigned a, unsigned b,
@@ -299,20 +317,19 @@ void nen_course_differ(const nen_who *who, const nen_plan *plan, unsigned a, uns
     const unsigned draws = setting->draws;
     const float horizon = setting->horizon_months;
     float x[NEN_DRAWS_MAX];
-    unsigned twice = 0; /* draws in which a is better, times two; a tie counts half */
     memset(out, 0, sizeof *out);
     if (!draws || draws > NEN_DRAWS_MAX) return;
     for (unsigned i = 0; i < draws; i++) {
-        const float of_a = measured(&outcome[a * draws + i], metric, horizon);
-        const float of_b = measured(&outcome[b * draws + i], metric, horizon);
-        twice += of_a > of_b ? 2 : of_a == of_b;
-        x[i] = of_a - of_b;
+        x[i] = measured(&outcome[a * draws + i], metric, horizon) -
+               measured(&outcome[b * draws + i], metric, horizon);
     }
     out->a = (uint8_t)a;
     out->b = (uint8_t)b;
     out->metric = (uint8_t)metric;
     out->months = band(x, draws);
-    out->a_better_prob = (float)twice / (2 * (float)draws);
-    const nen__weak weak = nen__course_weakest(who->origin, &plan[a], &plan[b]);
+    widen(x, draws, out->months.p50, (float)who->widen_ratio);
+    out->months = band(x, draws);
+    out->a_better_prob = above_0(x, draws);
+    const nen__weak weak = nen__course_weakest(who->origin, &plan[a], &plan[b], metric);
     judge(&weak, out);
 }

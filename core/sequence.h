@@ -27,9 +27,11 @@ void nen__course_plan_of(const nen_plan *plan, nen__course_plan *out);
  * NEN_NONE when there is none. */
 typedef struct nen__weak {
     uint16_t option;
-    bool later;
+    bool later; /* it comes in a later line */
+    bool life;  /* no option is weak, but no trial showed longer survival */
 } nen__weak;
-nen__weak nen__course_weakest(unsigned origin, const nen_plan *a, const nen_plan *b);
+nen__weak nen__course_weakest(unsigned origin, const nen_plan *a, const nen_plan *b,
+                              nen_metric metric);
 
 /* ---- sequence_case.c ---- */
 

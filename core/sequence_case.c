@@ -134,6 +134,9 @@ void nen__course_case(const nen_dossier *d, nen_who *out) {
     person(d, out);
     growth(d, out);
     before(d, out);
+    const uint8_t assumeds = out->assumeds;
+    out->widen_ratio = assume(d, NEN__ITEM_WIDEN_RATIO, out);
+    out->assumeds = assumeds; /* nothing of the case */
 }
 
 void nen_course_who(const nen_dossier *d, nen_who *out) {

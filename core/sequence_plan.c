@@ -113,12 +113,15 @@ void nen__course_plan_of(const nen_plan *plan, nen__course_plan *out) {
 
 /* ---- evidence of what two plans differ in ---- */
 
-static uint16_t weakest_of_line(unsigned origin, const nen_plan *plan, unsigned line) {
+/* The first option of a line whose class no trial told of; NEN_NONE: each was told. */
+static uint16_t weakest_of_line(unsigned origin, const nen_plan *plan, unsigned line,
+                                bool life) {
     if (line >= plan->lines) return NEN_NONE;
     for (unsigned i = 0; i < plan->given[line]; i++) {
         const nen__course_option *o = nen__course_option_of(plan->line[line][i].option);
-        if (o && o->klass != NEN__CLASS_none && !(o->randomised >> origin & 1))
-            return o->option;
+        if (!o || o->klass == NEN__CLASS_none) continue;
+        const unsigned told = life ? o->survival : o->randomised;
+        if (!(told >> origin & 1)) return o->option;
     }
     return NEN_NONE;
 }
@@ -128,16 +131,27 @@ static uint16_t option_of_line(const nen_plan *a, const nen_plan *b, unsigned li
     return line < a->lines ? a->line[line][0].option : b->line[line][0].option;
 }
 
-nen__weak nen__course_weakest(unsigned origin, const nen_plan *a, const nen_plan *b) {
-    for (unsigned l = 0; l < a->lines || l < b->lines; l++) {
+/* One of the two must have been told to lengthen life, if one is to be called longer.
+ */
+static bool tells_life(unsigned origin, const nen_plan *a, const nen_plan *b) {
+    return weakest_of_line(origin, a, 0, true) == NEN_NONE &&
+           weakest_of_line(origin, b, 0, true) == NEN_NONE;
+}
+
+nen__weak nen__course_weakest(unsigned origin, const nen_plan *a, const nen_plan *b,
+                              nen_metric metric) {
+    const bool first_only = metric == NEN_METRIC_PFS;
+    const bool life =
+        metric == NEN_METRIC_RMST_MONTHS || metric == NEN_METRIC_OS_MEDIAN;
+    for (unsigned l = 0; (l < a->lines || l < b->lines) && !(l && first_only); l++) {
         if (l < a->lines && l < b->lines && same_line(a, b, l)) continue;
-        if (l) return (nen__weak){option_of_line(a, b, l), true};
-        const uint16_t of_a = weakest_of_line(origin, a, l);
-        if (of_a != NEN_NONE) return (nen__weak){of_a, false};
-        const uint16_t of_b = weakest_of_line(origin, b, l);
-        if (of_b != NEN_NONE) return (nen__weak){of_b, false};
+        if (l) return (nen__weak){option_of_line(a, b, l), true, false};
+        const uint16_t of_a = weakest_of_line(origin, a, l, false);
+        if (of_a != NEN_NONE) return (nen__weak){of_a, false, false};
+        const uint16_t of_b = weakest_of_line(origin, b, l, false);
+        if (of_b != NEN_NONE) return (nen__weak){of_b, false, false};
     }
-    return (nen__weak){NEN_NONE, false};
+    return (nen__weak){NEN_NONE, false, life && !tells_life(origin, a, b)};
 }
 
 /* ---- every order ---- */

@@ -109,7 +109,8 @@ const char *nen__course_verdict(const nen__course_page *p, const nen_difference 
 
 static void difference(nen__course_page *p, const nen_difference *x) {
     static const uint16_t metrics[] = {NEN_T_COURSE_METRIC_RMST, NEN_T_COURSE_METRIC_OS,
-                                       NEN_T_COURSE_METRIC_PFS2};
+                                       NEN_T_COURSE_METRIC_PFS2,
+                                       NEN_T_COURSE_METRIC_PFS};
     char months[NEN__WORD_CAP], word[NEN__WORD_CAP];
     nen__doc *d = &p->r.doc;
     nen__doc_open(d, NEN__ITEM);

@@ -224,6 +224,7 @@ void nen__j_course(nen__json *j, const nen_course_answer *a) {
         difference(j, &a->difference[i]);
     nen__j_close(j, ']');
     sure(j, a);
+    nen__j_pair_number(j, "differences_widened", a->who->widen_ratio);
     nen__j_pair_number(j, "draws", a->setting->draws);
     nen__j_pair_number(j, "patients", a->setting->patients);
     nen__j_pair_number(j, "seed", (double)a->setting->seed);

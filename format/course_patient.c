@@ -92,6 +92,7 @@ static void one_plan(nen__course_page *p, unsigned plan) {
 unsigned nen__course_plain_why(const nen_difference *x) {
     return x->reason == NEN_T_COURSE_WHY_CLOSE   ? NEN_T_COURSE_PLAIN_CLOSE
            : x->reason == NEN_T_COURSE_WHY_ORDER ? NEN_T_COURSE_PLAIN_ORDER
+           : x->reason == NEN_T_COURSE_WHY_LIFE  ? NEN_T_COURSE_PLAIN_LIFE
                                                  : NEN_T_COURSE_PLAIN_EVIDENCE;
 }
 
@@ -99,6 +100,11 @@ unsigned nen__course_plain_why(const nen_difference *x) {
 static void difference(nen__course_page *p, const nen_difference *x) {
     const bool b_wins = x->verdict == NEN_VERDICT_B;
     const float share = b_wins ? 1 - x->a_better_prob : x->a_better_prob;
+    if (x->metric == NEN_METRIC_PFS && x->verdict != NEN_VERDICT_CANNOT_TELL) {
+        nen__line(&p->r.doc, NEN__ITEM, NEN_T_COURSE_PLAIN_HOLDS,
+                  NEN__WITH(nen__as_number("better", (b_wins ? x->b : x->a) + 1),
+                            nen__as_number("worse", (b_wins ? x->a : x->b) + 1)));
+    }
     if (x->metric != NEN_METRIC_RMST_MONTHS) return;
     if (x->verdict == NEN_VERDICT_CANNOT_TELL) {
         const unsigned why = nen__course_plain_why(x);

@@ -127,7 +127,9 @@ static void figures(nen__report *r, const nen__course_page *p) {
 
 /* What stands behind a contrast of two plans. */
 static void evidence(nen__report *r, const nen_difference *x) {
-    if (x->option == NEN_NONE) {
+    if (x->life) {
+        nen__say_more(&r->doc, NEN_T_GO_NOT_LIFE, NULL);
+    } else if (x->option == NEN_NONE) {
         nen__say_more(&r->doc, NEN_T_GO_RANDOMIZED, NULL);
     } else if (x->later) {
         nen__say_more(&r->doc, NEN_T_GO_LATER,
@@ -142,12 +144,15 @@ static void differences(nen__report *r, const nen__course_page *p) {
     char months[NEN__WORD_CAP], verdict[NEN__WORD_CAP];
     for (unsigned i = 0; i < p->a->differences; i++) {
         const nen_difference *x = &p->a->difference[i];
-        if (x->metric != NEN_METRIC_RMST_MONTHS) continue;
+        const bool growth = x->metric == NEN_METRIC_PFS;
+        if (x->metric != NEN_METRIC_RMST_MONTHS && !growth) continue;
         nen__doc_open(&r->doc, NEN__ITEM);
         nen__say(
             &r->doc, NEN_T_COURSE_DIFFERENCE,
             NEN__WITH(nen__as_number("a", x->a + 1), nen__as_number("b", x->b + 1),
-                      nen__as("metric", nen__said(&r->doc, NEN_T_COURSE_METRIC_RMST)),
+                      nen__as("metric",
+                              nen__said(&r->doc, growth ? NEN_T_COURSE_METRIC_PFS
+                                                        : NEN_T_COURSE_METRIC_RMST)),
                       nen__as("months", band(p, &x->months, months)),
                       nen__as_number("share", rint((double)x->a_better_prob * HUNDRED)),
                       nen__as("verdict", nen__course_verdict(p, x, verdict)),

@@ -76,31 +76,43 @@ static void plans(nen__report *r, const nen__course_page *p) {
 
 /* ---- which is better ---- */
 
-/* The first pair that is told apart, else the first pair, by mean survival. */
-static const nen_difference *telling(const nen_course_answer *a) {
+/* The first pair by this measure, one that is told apart before the others. */
+static const nen_difference *telling(const nen_course_answer *a, nen_metric metric) {
     const nen_difference *first = NULL;
     for (unsigned i = 0; i < a->differences; i++) {
         const nen_difference *x = &a->difference[i];
-        if (x->metric != NEN_METRIC_RMST_MONTHS) continue;
+        if (x->metric != metric) continue;
         if (x->verdict != NEN_VERDICT_CANNOT_TELL) return x;
         if (!first) first = x;
     }
     return first;
 }
 
+/* Which first step holds longer, when that can be told; then the plans as a whole. */
 static void which(nen__report *r, const nen_course_answer *a) {
-    const nen_difference *x = telling(a);
-    if (!x) return;
-    if (x->verdict == NEN_VERDICT_CANNOT_TELL) {
-        nen__line(
-            &r->doc, NEN__PARA, NEN_T_GO_CANNOT,
-            NEN__WITH(nen__as("why", nen__said(&r->doc, nen__course_plain_why(x)))));
-        return;
+    const nen_difference *x = telling(a, NEN_METRIC_PFS);
+    const nen_difference *life = telling(a, NEN_METRIC_RMST_MONTHS);
+    if (!life) return;
+    nen__doc_open(&r->doc, NEN__PARA);
+    nen__say(&r->doc, NEN_T_GO_WHICH, NULL);
+    if (x && x->verdict != NEN_VERDICT_CANNOT_TELL) {
+        const bool b_wins = x->verdict == NEN_VERDICT_B;
+        nen__say_more(&r->doc, NEN_T_COURSE_PLAIN_HOLDS,
+                      NEN__WITH(nen__as_number("better", (b_wins ? x->b : x->a) + 1),
+                                nen__as_number("worse", (b_wins ? x->a : x->b) + 1)));
     }
-    const bool b_wins = x->verdict == NEN_VERDICT_B;
-    nen__line(&r->doc, NEN__PARA, NEN_T_GO_BETTER,
-              NEN__WITH(nen__as_number("better", (b_wins ? x->b : x->a) + 1),
-                        nen__as_number("worse", (b_wins ? x->a : x->b) + 1)));
+    if (life->verdict == NEN_VERDICT_CANNOT_TELL) {
+        nen__say_more(
+            &r->doc, NEN_T_GO_CANNOT,
+            NEN__WITH(nen__as("why", nen__said(&r->doc, nen__course_plain_why(life)))));
+    } else {
+        const bool b_wins = life->verdict == NEN_VERDICT_B;
+        nen__say_more(
+            &r->doc, NEN_T_GO_BETTER,
+            NEN__WITH(nen__as_number("better", (b_wins ? life->b : life->a) + 1),
+                      nen__as_number("worse", (b_wins ? life->a : life->b) + 1)));
+    }
+    nen__doc_close(&r->doc);
 }
 
 static void assumed(nen__report *r, const nen_who *who) {

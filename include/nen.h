@@ -376,6 +376,7 @@ typedef struct nen_who {
     uint16_t under;       /**< those given while it grew, as bits */
     double growth_months; /**< it grew, or did not, within so many; 0: not told */
     bool stable;          /**< told not to grow */
+    double widen_ratio;   /**< differences of plans are made so many times as wide */
     uint16_t assumed[NEN_ASSUMED_MAX]; /**< rows: what was taken, not being told */
     uint8_t assumeds;
 } nen_who;
@@ -500,6 +501,7 @@ typedef enum nen_metric {
     NEN_METRIC_RMST_MONTHS,
     NEN_METRIC_OS_MEDIAN, /**< a median beyond the horizon counts as the horizon */
     NEN_METRIC_PFS2,
+    NEN_METRIC_PFS, /**< median time to growth on the first line */
     NEN_METRICS
 } nen_metric;
 const char *nen_metric_name(unsigned metric);
@@ -510,7 +512,10 @@ typedef enum nen_verdict {
     NEN_VERDICT_B
 } nen_verdict;
 
-/** Plan a minus plan b, draw by draw on the same patients. */
+/** Plan a minus plan b, draw by draw on the same patients, then widened about the
+ *  median by nen_who.widen_ratio: what trials that no fit had seen asked for. A verdict
+ *  on growth wants randomized trials of what the plans differ in; one on survival wants
+ *  trials in which people lived longer. */
 typedef struct nen_difference {
     uint8_t a, b;    /**< plans */
     uint8_t metric;  /**< nen_metric */
@@ -520,6 +525,7 @@ typedef struct nen_difference {
     uint16_t reason; /**< row that says why the verdict is what it is */
     uint16_t option; /**< whose effect here no randomized trial told, or NEN_NONE */
     bool later;      /**< it comes in a later line, of which no trial speaks */
+    bool life;       /**< growth was told by trials, longer survival was not */
 } nen_difference;
 
 /** Compares plans a and b, whose outcomes begin at outcome[a * draws] and

@@ -213,8 +213,8 @@ def shape(tally):
     tally.check(abs(sum(p["best_probability"] for p in d["plans"]) - 1) < 0.01,
                 "best probabilities add to 1")
     tally.check([(x["a"], x["b"], x["metric"]) for x in d["differences"]] ==
-                [(0, 1, "rmst_months"), (0, 1, "os_median"), (0, 1, "pfs2")],
-                "differences")
+                [(0, 1, "rmst_months"), (0, 1, "os_median"), (0, 1, "pfs2"),
+                 (0, 1, "pfs")], "differences")
     for x in d["differences"]:
         tally.check(x["lo"] <= x["mid"] <= x["hi"], "difference in order")
         tally.check(x["verdict"] in ("a", "b", "cannot tell") and x["reason"],
@@ -314,7 +314,7 @@ def refusals(tally):
                 *SMALL, "--site", "jejunum_ileum", "--grade", "G2", "--metastases",
                 "liver", "--sstr", "negative").json()
     tally.check(mixed["plans"][1:] == alone["plans"], "the others as if alone")
-    tally.check([(x["a"], x["b"]) for x in mixed["differences"]] == [(1, 2)] * 2,
+    tally.check([(x["a"], x["b"]) for x in mixed["differences"]] == [(1, 2)] * 3,
                 "differences name the plans given")
 
 

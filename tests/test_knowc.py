@@ -169,7 +169,7 @@ BAD = [
 
 # text of the generated files
 PRINTED = [
-    r"\.option = 1, \.klass = 1, \.randomised = 9, \.cycle_weeks = 4",
+    r"\.option = 1, \.klass = 1, \.randomised = 9, \.survival = 0, \.cycle_weeks = 4",
     r"\.option = 0, \.klass = 4, .*\.cap_cycles = 4",
     r"(?s)\.model = 1, \.origin = 1\},.*\.model = 0, \.origin = 0\}",
     r"(?s)\.value = 5, \.item = 0\},.*\.value = 60, \.item = 2\}",

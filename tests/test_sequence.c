@@ -422,18 +422,70 @@ static void swapping_flips(void **state) {
                              plan_of("watch_and_wait_metastatic")};
     run(&who, &plan[0], PATIENTS, out);
     run(&who, &plan[1], PATIENTS, out + DRAWS);
-    for (unsigned m = 0; m < NEN_METRIC_PFS2; m++) {
+    for (unsigned m = 0; m < NEN_METRICS; m++) {
         nen_difference ab, ba;
+        if (m == NEN_METRIC_PFS2) continue; /* of one line there is none */
         nen_course_differ(&who, plan, 0, 1, (nen_metric)m, &setting, out, &ab);
         nen_course_differ(&who, plan, 1, 0, (nen_metric)m, &setting, out, &ba);
         assert_true(fabsf(ab.months.p50 + ba.months.p50) < 1e-3f);
         assert_true(fabsf(ab.months.p05 + ba.months.p95) < 1e-3f);
         assert_true(ab.a_better_prob + ba.a_better_prob == 1);
-        if (m == NEN_METRIC_RMST_MONTHS) {
+        if (m == NEN_METRIC_PFS) {
             assert_int_equal(ab.verdict, NEN_VERDICT_A);
             assert_int_equal(ba.verdict, NEN_VERDICT_B);
+        } else {
+            assert_int_equal(ab.verdict, NEN_VERDICT_CANNOT_TELL);
         }
     }
+}
+
+/* Trials told growth and not life; and what is not sure after widening is not told. */
+static void verdicts_are_widened(void **state) {
+    (void)state;
+    static nen_outcome out[2 * DRAWS];
+    nen_who who = someone();
+    nen_difference narrow, wide, life;
+    const nen_plan plan[] = {plan_of("lutetium_dotatate"), plan_of("everolimus")};
+    memset(out, 0, sizeof out);
+    for (unsigned i = 0; i < DRAWS; i++) { /* 2 to 9 months: the middle is 5.5 */
+        out[i].pfs_months[0] = out[i].rmst_months = (float)(i + 2);
+        out[DRAWS + i].patients = out[i].patients = 1;
+    }
+    who.widen_ratio = 1;
+    nen_course_differ(&who, plan, 0, 1, NEN_METRIC_PFS, &setting, out, &narrow);
+    assert_int_equal(narrow.verdict, NEN_VERDICT_A);
+    assert_int_equal(narrow.reason, NEN_T_COURSE_WHY_SURE);
+    nen_course_differ(&who, plan, 0, 1, NEN_METRIC_RMST_MONTHS, &setting, out, &life);
+    assert_true(life.a_better_prob == 1 && life.life);
+    assert_int_equal(life.verdict, NEN_VERDICT_CANNOT_TELL);
+    assert_int_equal(life.reason, NEN_T_COURSE_WHY_LIFE);
+    who.widen_ratio = 3;
+    nen_course_differ(&who, plan, 0, 1, NEN_METRIC_PFS, &setting, out, &wide);
+    assert_true(wide.months.p50 == narrow.months.p50);
+    assert_true(fabsf((wide.months.p95 - wide.months.p05) -
+                      3 * (narrow.months.p95 - narrow.months.p05)) < 1e-3f);
+    assert_true(wide.a_better_prob < narrow.a_better_prob && wide.a_better_prob > 0.5f);
+    assert_int_equal(wide.verdict, NEN_VERDICT_CANNOT_TELL);
+    assert_int_equal(wide.reason, NEN_T_COURSE_WHY_CLOSE);
+}
+
+/* An alkylating pair and everolimus were alike in SEQTOR, where the model has a hazard
+ * ratio of 0.62: no trial that the model has seen tells them apart. */
+static void seqtor_is_no_verdict(void **state) {
+    (void)state;
+    static nen_outcome out[2 * DRAWS];
+    nen_who who = someone();
+    nen_difference d;
+    const nen_plan plan[] = {plan_of("captem"), plan_of("everolimus")};
+    memset(out, 0, sizeof out);
+    who.origin = NEN__ORIGIN_pancreas;
+    for (unsigned i = 0; i < DRAWS; i++)
+        out[i].pfs_months[0] = 9;
+    nen_course_differ(&who, plan, 0, 1, NEN_METRIC_PFS, &setting, out, &d);
+    assert_true(d.a_better_prob == 1);
+    assert_int_equal(d.verdict, NEN_VERDICT_CANNOT_TELL);
+    assert_int_equal(d.reason, NEN_T_COURSE_WHY_EVIDENCE);
+    assert_string_equal(nen_option_id(d.option), "captem");
 }
 
 static void same_in_any_slices(void **state) {
@@ -535,6 +587,8 @@ int main(void) {
         cmocka_unit_test(none_before_the_fit),
         cmocka_unit_test(twins_are_equal),
         cmocka_unit_test(swapping_flips),
+        cmocka_unit_test(verdicts_are_widened),
+        cmocka_unit_test(seqtor_is_no_verdict),
         cmocka_unit_test(same_in_any_slices),
         cmocka_unit_test(sums_are_in_order),
         cmocka_unit_test(entry_rules),

@@ -4,6 +4,7 @@ person is asked before they read how long people live, and when there are no fig
 import os
 import pathlib
 import re
+import statistics
 
 import harness
 
@@ -189,12 +190,41 @@ def validated(tally):
         told = re.findall(r"(\d+) of (\d+) (?:results|published)",
                           flat(section(text, "How it may go")))
         tally.check(told == [held.groups()], name, f"{told}, not {held.groups()}")
+    widen = [r for r in harness.table("knowledge/course_values.tsv")
+             if r["item"] == "widen_ratio"]
+    inside, of = (int(x) for x in held.groups())
+    normal = statistics.NormalDist()
+    wanted = normal.inv_cdf(0.95) / normal.inv_cdf((1 + inside / of) / 2)
+    for row in widen:
+        tally.check(abs(float(row["value"]) - wanted) < 0.05, row["id"], wanted)
+        tally.check(f"{inside} of {of} " in row["text"], row["id"], row["text"])
+    course = harness.nen("report", "--json", *PANCREAS).json()["course"]
+    tally.check(course["differences_widened"] == float(widen[0]["value"]), "JSON")
+
+
+def verdicts(tally):
+    """On growth where trials told it; on life never, as none did."""
+    case = [*PANCREAS, "--prior", "lanreotide", "--progressing"]
+    course = harness.nen("report", "--json", *case).json()["course"]
+    plans = [p["text"] for p in course["plans"]]
+    for d in course["differences"]:
+        if d["metric"] in ("rmst_months", "os_median"):
+            tally.check(d["verdict"] == "cannot tell", "life", d)
+        if d["metric"] == "pfs" and any("captem" in plans[d[k]].split(",")[0]
+                                        for k in "ab"):
+            tally.check(d["verdict"] == "cannot tell", "SEQTOR", d)
+    text = flat(section(harness.nen("report", *case).out, "How it may go"))
+    tally.check("We cannot tell which plan is better as a whole." in text, "text", text)
+    told = re.findall(r"plan (\d) holds the tumor longer than plan (\d)", text)
+    growth = [d for d in course["differences"] if d["metric"] == "pfs" and
+              d["verdict"] != "cannot tell"]
+    tally.check(bool(told) == bool(growth), "growth", told)
 
 
 def main():
     tally = harness.Tally()
     for check in (figures, asked_first, behind_a_door, board, refused, no_model,
-                  batches, few_people, validated):
+                  batches, few_people, validated, verdicts):
         check(tally)
     tally.finish()
 

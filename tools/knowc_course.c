@@ -57,6 +57,8 @@ static void option(const kc_at *at, kc_buf *out) {
     kc_print(out, ".option = %u, .klass = %d, .randomised = %llu, ",
              kc_option(at, "option"), kc_choice(at, "class", classes, KC_DASH_BAD),
              (unsigned long long)kc_bits(at, "randomised", origins, 0));
+    kc_print(out, ".survival = %llu, ",
+             (unsigned long long)kc_bits(at, "survival", origins, 0));
     kc_print(out, ".cycle_weeks = %.17g, .cap_cycles = %.17g, .cap_months = %.17g",
              weeks, cycles, months);
 }
@@ -74,8 +76,9 @@ static void model(const kc_at *at, kc_buf *out) {
 
 static void value(const kc_at *at, kc_buf *out) {
     static const char items[] =
-        "ki67_pct ki67_least_pct age_years male_pct growth_months stable_months";
-    static const char units[] = "pct pct years pct months months";
+        "ki67_pct ki67_least_pct age_years male_pct growth_months stable_months "
+        "widen_ratio";
+    static const char units[] = "pct pct years pct months months ratio";
     const int item = kc_choice(at, "item", items, KC_DASH_BAD);
     const char *list = units;
     char unit[KP_NAME_MAX] = "";

@@ -121,7 +121,7 @@ const kc_schema kc_schemas[KC_TABLES] = {
                          "id options text plain", "id", true},
     [KC_COURSE_CLASSES] = {"course_classes", "Options as the course model sees them",
                            "id option class cycle_weeks cap_cycles cap_months "
-                           "randomised models text",
+                           "randomised survival models text",
                            "id", true},
     [KC_COURSE_MODELS] = {"course_models", "Cases of which the course model speaks",
                           "id order model origin when text plain", "id", true},

@@ -65,8 +65,9 @@ const cli_verb cli_verbs[] = {
     {"compare", "compare --plan PLAN --plan PLAN ... | --all [--lines 2]" COURSE_FLAGS,
      "plans compared on the same simulated people",
      "As course, for several plans on the same people, and what differs, with the "
-     "share of the model's draws in which each is better. A verdict is given when 9 "
-     "draws in 10 agree and randomized trials told the effects; else it cannot tell. "
+     "probability that each is better. A verdict is given when that is 9 in 10 and "
+     "randomized trials told what the plans differ in, for survival trials in which "
+     "people lived longer; else it cannot tell. "
      "--all takes every order of the options that fit, one of each class.",
      "nen compare --plan lutetium_dotatate,everolimus --plan "
      "everolimus,lutetium_dotatate examples/midgut-liver.json",
