@@ -122,15 +122,17 @@ void nen_course_outcome(const nen_plan *plan, const nen_setting *setting,
     out->pfs2_months =
         plan->lines > 1 ? median_months(t->pfs2, t->patients, weeks) : no_value();
     out->rmst_months = mean_months(t->os_weeks, t->patients);
-    for (unsigned q = 0; q < 2; q++)
+    for (unsigned q = 0; q < 2; q++) {
         out->os_quarter_months[q] = quarter_months(t->os, t->patients, weeks, sides[q]);
+    }
     for (unsigned l = 0; l < plan->lines; l++) {
         const uint32_t reached = t->reached[l];
         out->reached_pct[l] = share_pct(reached, t->patients);
         out->pfs_months[l] = median_months(t->pfs[l], reached, weeks);
-        for (unsigned q = 0; q < 2; q++)
+        for (unsigned q = 0; q < 2; q++) {
             out->pfs_quarter_months[q][l] =
                 quarter_months(t->pfs[l], reached, weeks, sides[q]);
+        }
         out->response_pct[l] = share_pct(t->response[l], reached);
         out->controlled_months[l] = mean_months(t->controlled_weeks[l], reached);
     }

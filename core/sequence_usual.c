@@ -20,9 +20,10 @@ static void keep_current(const nen_dossier *d, nen_plan *plan) {
         for (unsigned i = 0; i < plan->given[l]; i++) {
             nen_given *g = &plan->line[l][i];
             if (on_list(d, NEN__F_CURRENT, g->option)) continue;
-            for (unsigned o = 0; o < nen_option_count(); o++)
+            for (unsigned o = 0; o < nen_option_count(); o++) {
                 if (on_list(d, NEN__F_CURRENT, o) && same_class(o, g->option))
                     g->option = (uint16_t)o;
+            }
         }
     }
 }
@@ -83,26 +84,32 @@ static void put(nen_usual *all, unsigned *count, unsigned at, const nen_usual *o
     all[at] = *one;
 }
 
+/* Is this row's plan one for this case, if only to say which rule forbids it? */
+static bool fits(const nen_dossier *d, const nen_who *who, const nen__course_order *row,
+                 nen_usual *out) {
+    *out = (nen_usual){.plan = row->plan, .row = row->row};
+    if (!nen__holds(&d->facts, row->when, NEN_NONE)) return false;
+    keep_current(d, &out->plan);
+    if (any_spent(d, who, &out->plan) || leaves_current(d, who, &out->plan))
+        return false;
+    if (nen_plan_check(d, &out->plan, &out->refused) != NEN_OK)
+        return is_rule(out->refused);
+    return begins(d, &out->plan);
+}
+
 unsigned nen_plan_usual(const nen_dossier *d, unsigned most, nen_usual *out,
                         unsigned cap) {
     nen_who who;
+    nen_usual one;
     unsigned count = 0, borne = 0;
     nen_course_who(d, &who);
     if (who.model == NEN_MODEL_NONE) return 0;
     for (unsigned i = 0; i < nen__course_orders_count; i++) {
-        const nen__course_order *row = &nen__course_orders[i];
-        nen_usual one = {.plan = row->plan, .row = row->row};
         if (borne == most || count == cap) break;
-        if (!nen__holds(&d->facts, row->when, NEN_NONE)) continue;
-        keep_current(d, &one.plan);
-        if (any_spent(d, &who, &one.plan) || leaves_current(d, &who, &one.plan))
-            continue;
-        const bool fine = nen_plan_check(d, &one.plan, &one.refused) == NEN_OK;
-        const bool forbidden = !fine && is_rule(one.refused);
-        if (!fine && !forbidden) continue;
-        if (!forbidden && !begins(d, &one.plan)) continue;
+        if (!fits(d, &who, &nen__course_orders[i], &one)) continue;
         if (!is_new(out, count, &one.plan)) continue;
         if (borne && one.plan.lines != out[0].plan.lines) continue; /* no fair match */
+        const bool forbidden = one.refused != NEN_NONE;
         put(out, &count, forbidden ? count : borne, &one);
         borne += !forbidden;
     }

@@ -128,10 +128,11 @@ static void refused(nen__json *j, const nen_course_answer *a, unsigned plan) {
         nen__j_pair_null(j, "refused");
         return;
     }
-    if (!strcmp(nen_row_get(row)->table, "rules"))
+    if (!strcmp(nen_row_get(row)->table, "rules")) {
         nen__j_rule(j, "refused", nen__row_id(row));
-    else
+    } else {
         nen__j_pair(j, "refused", nen__row_id(row));
+    }
     text_pair(j, "refused_text", row);
 }
 

@@ -90,10 +90,11 @@ static void refused(nen__report *r, const nen__course_page *p) {
                  NEN__WITH(nen__as("why", at < 0 ? nen__row_text(r, row)
                                                  : nen_cell(t, (unsigned)at, "title")),
                            nen__as("rule", nen__row_id(row))));
-        for (unsigned k = i; k < a->plans; k++)
-            if (a->refused[k] == row)
-                nen__doc_say(&r->doc, "%s %s", k > i ? ";" : "",
-                             nen__plan_said(p, k, text));
+        for (unsigned k = i; k < a->plans; k++) {
+            if (a->refused[k] != row) continue;
+            nen__doc_say(&r->doc, "%s %s", k > i ? ";" : "",
+                         nen__plan_said(p, k, text));
+        }
         nen__doc_say(&r->doc, ".");
         nen__doc_close(&r->doc);
     }
@@ -165,9 +166,10 @@ static void differences(nen__report *r, const nen__course_page *p) {
 static void assumed(nen__report *r, const nen_who *who) {
     if (!who->assumeds) return;
     nen__pair(&r->doc, NEN_T_COURSE_ASSUMED);
-    for (unsigned i = 0; i < who->assumeds; i++)
+    for (unsigned i = 0; i < who->assumeds; i++) {
         nen__doc_say(&r->doc, "%s%s [%s]", i ? " " : "",
                      nen__row_text(r, who->assumed[i]), nen__row_id(who->assumed[i]));
+    }
     nen__doc_close(&r->doc);
 }
 

@@ -5,6 +5,7 @@
 #include <math.h>
 
 enum { HUNDRED = 100, YEAR_MONTHS = 12, MONTHS_TO = 24, LONG_YEARS = 5 };
+enum { LONG_MONTHS = LONG_YEARS * YEAR_MONTHS };
 
 static const uint8_t years_told[] = {1, 3, 5, 10};
 
@@ -156,10 +157,10 @@ static const char *life_text(const nen__course_page *p, float months,
                              char text[NEN__WORD_CAP]) {
     nen__buf b = nen__buf_over(text, NEN__WORD_CAP);
     const unsigned lang = p->r.doc.lang;
+    const unsigned longest = p->a->setting->horizon_months / YEAR_MONTHS;
     if (months >= NEN_BEYOND) {
         nen__put_text(&b, lang, NEN_T_GO_OVER_YEARS,
-                      NEN__WITH(nen__as_number("years", p->a->setting->horizon_months /
-                                                            YEAR_MONTHS)));
+                      NEN__WITH(nen__as_number("years", longest)));
     } else if (months < MONTHS_TO) {
         nen__put_text(&b, lang, NEN_T_PLOT_MONTHS,
                       NEN__WITH(nen__as_number("n", whole(months))));
@@ -195,9 +196,10 @@ static void others(nen__report *r, const nen_course_answer *a, unsigned plan) {
             if (fabs(x) > most) most = fabs(x);
         }
     }
-    if (any)
+    if (any) {
         nen__line(&r->doc, NEN__PARA, NEN_T_GO_OTHERS,
                   NEN__WITH(nen__as_number("count", most)));
+    }
 }
 
 static void life(nen__report *r, nen__course_page *p, unsigned plan) {
@@ -213,9 +215,10 @@ static void life(nen__report *r, nen__course_page *p, unsigned plan) {
         nen__alive_after(r, a, c, years_told[i]);
     nen__course_figure(r, &one, NEN_COURSE_ICONS);
     middle(r, p, c);
-    if (c->alive[LONG_YEARS * YEAR_MONTHS].p50 > 0.5f)
+    if (2 * c->alive[LONG_MONTHS].p50 > 1) {
         nen__line(&r->doc, NEN__PARA, NEN_T_GO_LONG,
                   NEN__WITH(nen__as_number("years", LONG_YEARS)));
+    }
     others(r, a, plan);
     nen__line(&r->doc, NEN__PARA, NEN_T_GO_LIFE_NOTE, NULL);
 }

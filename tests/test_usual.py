@@ -51,7 +51,8 @@ def figures(tally):
         pfs = plans[0]["lines"][0]["pfs"]
         lo, hi = (pfs[k]["p50"] for k in ("quarter_months", "three_quarters_months"))
         if hi is not None:
-            tally.check(f"have {rounded(lo)} to {rounded(hi)} months" in text, name, text)
+            tally.check(f"have {rounded(lo)} to {rounded(hi)} months" in text, name,
+                        text)
         alive = plans[0]["os"]["curve"][60]
         tally.check("After 5 years, about {} of 100 are alive ({} to {})".format(
             *(rounded(100 * alive[i]) for i in (2, 1, 3))) in whole, name, alive)
