@@ -23,6 +23,19 @@ static const char *time_text(const nen__course_page *p, float months,
     return text;
 }
 
+/* Where nothing is given nothing shrinks, and nothing is said. */
+static void shrinks(nen__report *r, const nen_band *pct) {
+    if (!(pct->p95 > 0)) return;
+    if (whole(pct->p50) < 1) {
+        nen__say_more(&r->doc, NEN_T_GO_SHRINKS_RARELY, NULL);
+        return;
+    }
+    nen__say_more(&r->doc, NEN_T_COURSE_PLAIN_SHRINK,
+                  NEN__WITH(nen__as_number("count", whole(pct->p50)),
+                            nen__as_number("lo", whole(pct->p05)),
+                            nen__as_number("hi", whole(pct->p95))));
+}
+
 static void holds(nen__report *r, const nen__course_page *p, const nen_course_line *l) {
     char lo[NEN__WORD_CAP], hi[NEN__WORD_CAP];
     const float first = l->pfs_quarter_months[0].p50,
@@ -32,17 +45,15 @@ static void holds(nen__report *r, const nen__course_page *p, const nen_course_li
         nen__say_more(&r->doc, NEN_T_COURSE_PLAIN_HOLD_LONG, NULL);
         return;
     }
-    nen__say_more(&r->doc, NEN_T_GO_HOLDS,
-                  NEN__WITH(nen__as("lo", time_text(p, first, lo)),
-                            nen__as("hi", time_text(p, last, hi))));
-    if (whole(l->response_pct.p50) < 1) {
-        nen__say_more(&r->doc, NEN_T_GO_SHRINKS_RARELY, NULL);
+    if (whole(first) < 1) {
+        nen__say_more(&r->doc, NEN_T_GO_HOLDS_SHORT,
+                      NEN__WITH(nen__as("hi", time_text(p, last, hi))));
     } else {
-        nen__say_more(&r->doc, NEN_T_COURSE_PLAIN_SHRINK,
-                      NEN__WITH(nen__as_number("count", whole(l->response_pct.p50)),
-                                nen__as_number("lo", whole(l->response_pct.p05)),
-                                nen__as_number("hi", whole(l->response_pct.p95))));
+        nen__say_more(&r->doc, NEN_T_GO_HOLDS,
+                      NEN__WITH(nen__as("lo", time_text(p, first, lo)),
+                                nen__as("hi", time_text(p, last, hi))));
     }
+    shrinks(r, &l->response_pct);
 }
 
 /* The same first step needs its figures once. */

@@ -171,6 +171,19 @@ def batches(tally):
     tally.check("clarinet_2014" in used, "sources of the plans", used)
 
 
+def plain_words(tally):
+    """No "0 months", and nothing said of shrinking where nothing is given."""
+    for case in (["--site", "colon", "--differentiation", "poor", "--ki67", "80",
+                  "--metastases", "liver"],
+                 ["--site", "jejunum_ileum", "--ki67", "2", "--metastases", "liver",
+                  "--sstr", "positive", "--syndrome", "none", "--burden", "low",
+                  "--progressing", "no"]):
+        text = flat(section(harness.nen("report", *case).out, "How it may go"))
+        tally.check("have 0 to" not in text and "Plan 1" in text, " ".join(case), text)
+        watch = text.partition("Watch and wait")[2].partition(". [")[0]
+        tally.check("shrink" not in watch, "watching", watch)
+
+
 def few_people(tally):
     """Where few simulated people are like the case, more are followed."""
     rare = [*PANCREAS[:2], "--ki67", "2", *PANCREAS[4:], "--progressing",
@@ -225,7 +238,7 @@ def verdicts(tally):
 def main():
     tally = harness.Tally()
     for check in (figures, asked_first, behind_a_door, board, refused, no_model,
-                  batches, few_people, validated, verdicts):
+                  batches, plain_words, few_people, validated, verdicts):
         check(tally)
     tally.finish()
 
