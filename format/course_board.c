@@ -123,8 +123,9 @@ static void difference(nen__course_page *p, const nen_difference *x) {
                   nen__as("verdict", nen__course_verdict(p, x, word)),
                   nen__as("why", nen__said(d, x->reason))));
     if (x->reason == NEN_T_COURSE_WHY_EVIDENCE) {
-        nen__say_more(d, NEN_T_COURSE_WEAK_OPTION,
-                      NEN__WITH(nen__as("option", nen__option_name(x->option, p->r.doc.lang))));
+        nen__say_more(
+            d, NEN_T_COURSE_WEAK_OPTION,
+            NEN__WITH(nen__as("option", nen__option_name(x->option, p->r.doc.lang))));
     }
     nen__doc_close(d);
 }

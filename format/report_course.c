@@ -65,7 +65,8 @@ static void why_usual(nen__report *r, const nen__course_page *p) {
         nen__say(&r->doc, NEN_T_COURSE_PLAN,
                  NEN__WITH(nen__as_number("number", i + 1),
                            nen__as("plan", nen__plan_said(p, i, text))));
-        nen__doc_say(&r->doc, ". %s [%s; %s]", row->text, row->id, row->source);
+        nen__doc_say(&r->doc, ". %s [%s; %s]", nen_text(r->doc.lang, p->a->usual[i]),
+                     row->id, row->source);
         nen__doc_close(&r->doc);
     }
 }
@@ -86,10 +87,13 @@ static void refused(nen__report *r, const nen__course_page *p) {
         if (row == NEN_NONE || named_before(a, i)) continue;
         const int at = nen_table_row(t, "id", nen__row_id(row));
         nen__doc_open(&r->doc, NEN__ITEM);
-        nen__say(&r->doc, NEN_T_GO_LEFT_OUT,
-                 NEN__WITH(nen__as("why", at < 0 ? nen__row_text(r, row)
-                                                 : nen_cell(t, (unsigned)at, "title")),
-                           nen__as("rule", nen__row_id(row))));
+        nen__say(
+            &r->doc, NEN_T_GO_LEFT_OUT,
+            NEN__WITH(nen__as("why", at < 0 ? nen__row_text(r, row)
+                                            : nen_translate(
+                                                  r->doc.lang,
+                                                  nen_cell(t, (unsigned)at, "title"))),
+                      nen__as("rule", nen__row_id(row))));
         for (unsigned k = i; k < a->plans; k++) {
             if (a->refused[k] != row) continue;
             nen__doc_say(&r->doc, "%s %s", k > i ? ";" : "",
@@ -133,11 +137,13 @@ static void evidence(nen__report *r, const nen_difference *x) {
     } else if (x->option == NEN_NONE) {
         nen__say_more(&r->doc, NEN_T_GO_RANDOMIZED, NULL);
     } else if (x->later) {
-        nen__say_more(&r->doc, NEN_T_GO_LATER,
-                      NEN__WITH(nen__as("option", nen__option_name(x->option))));
+        nen__say_more(
+            &r->doc, NEN_T_GO_LATER,
+            NEN__WITH(nen__as("option", nen__option_name(x->option, r->doc.lang))));
     } else {
-        nen__say_more(&r->doc, NEN_T_GO_NOT_RANDOMIZED,
-                      NEN__WITH(nen__as("option", nen__option_name(x->option))));
+        nen__say_more(
+            &r->doc, NEN_T_GO_NOT_RANDOMIZED,
+            NEN__WITH(nen__as("option", nen__option_name(x->option, r->doc.lang))));
     }
 }
 

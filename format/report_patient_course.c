@@ -36,7 +36,9 @@ static void shrinks(nen__report *r, const nen_band *pct) {
                             nen__as_number("hi", whole(pct->p95))));
 }
 
-static void holds(nen__report *r, const nen__course_page *p, const nen_course_line *l) {
+/* What the range means is said once, with the first plan. */
+static void holds(nen__report *r, const nen__course_page *p, const nen_course_line *l,
+                  bool again) {
     char lo[NEN__WORD_CAP], hi[NEN__WORD_CAP];
     const float first = l->pfs_quarter_months[0].p50,
                 last = l->pfs_quarter_months[1].p50;
@@ -48,6 +50,10 @@ static void holds(nen__report *r, const nen__course_page *p, const nen_course_li
     if (whole(first) < 1) {
         nen__say_more(&r->doc, NEN_T_GO_HOLDS_SHORT,
                       NEN__WITH(nen__as("hi", time_text(p, last, hi))));
+    } else if (again) {
+        nen__say_more(&r->doc, NEN_T_GO_HOLDS_NEXT,
+                      NEN__WITH(nen__as("lo", time_text(p, first, lo)),
+                                nen__as("hi", time_text(p, last, hi))));
     } else {
         nen__say_more(&r->doc, NEN_T_GO_HOLDS,
                       NEN__WITH(nen__as("lo", time_text(p, first, lo)),
@@ -69,6 +75,7 @@ static bool begins_alike(const nen_course_answer *a, unsigned plan) {
 static void plans(nen__report *r, const nen__course_page *p) {
     char text[NEN__TITLE_CAP];
     const nen_course_answer *a = p->a;
+    bool again = false;
     for (unsigned i = 0; i < a->plans; i++) {
         if (!nen_course_has(a, i)) continue;
         nen__doc_open(&r->doc, NEN__ITEM);
@@ -78,7 +85,8 @@ static void plans(nen__report *r, const nen__course_page *p) {
         if (begins_alike(a, i)) {
             nen__say_more(&r->doc, NEN_T_GO_SAME_FIRST, NULL);
         } else {
-            holds(r, p, &a->course[i].line[0]);
+            holds(r, p, &a->course[i].line[0], again);
+            again = true;
         }
         nen__refer(r, a->usual[i]);
         nen__refer_end(r);
