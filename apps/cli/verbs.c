@@ -22,8 +22,8 @@ const cli_verb cli_verbs[] = {
      "The whole answer, in plain words for the person or, with --for board, with every "
      "rule and source for a tumor board. --full leaves nothing out of the plain words. "
      "--html writes one file that needs nothing else; it prints on two pages. How it "
-     "may go under the usual orders of treatments is followed where the model speaks of "
-     "the case; how long people live stands apart, behind a question. A file that "
+     "may go under the usual orders of treatments is followed where the model speaks "
+     "of the case; how long people live stands apart, behind a question. A file that "
      "holds an array or JSON Lines is answered case by case as JSON Lines, without the "
      "course unless --course asks for it.",
      "nen report --site pancreas --size 23mm --ki67 8 --metastases liver",
