@@ -164,6 +164,10 @@ def batches(tally):
     _, told = harness.batch("report", cases, "--course")
     alone = harness.nen("report", "--json", *PANCREAS).json()["course"]
     tally.check(told[0]["course"] == told[1]["course"] == alone, "the same bits")
+    left_out = harness.nen("report", "--json", "--no-course", *PANCREAS).json()
+    tally.check(left_out["course"] is None, "--no-course")
+    tally.check("How it may go" not in harness.nen("report", "--no-course",
+                                                   *PANCREAS).out, "--no-course, text")
     tally.check("course" not in harness.nen("options", "--json", *PANCREAS).json(),
                 "parts of a report do without")
     used = {s["key"] for s in harness.nen("report", "--json",

@@ -104,7 +104,7 @@ int cli_print(const cli_args *args, const nen_input *in, bool line) {
         fprintf(stderr, "nen: %s\n", nen_status_text(status));
         return CLI_FAILED;
     }
-    if ((parts & NEN_PART_COURSE) && (!line || args->course)) {
+    if ((parts & NEN_PART_COURSE) && (line ? args->course : !args->no_course)) {
         style.course = cli_course_usual(in, &dossier);
         if (!style.course) return no_memory();
     }

@@ -44,10 +44,10 @@ static bool own_switch(cli_args *args, const char *name) {
     const struct {
         const char *name;
         bool *is;
-    } switches[] = {{"json", &args->json}, {"all", &args->all},
-                    {"full", &args->full}, {"help", &args->help},
-                    {"csv", &args->csv},   {"markdown", &args->markdown},
-                    {"course", &args->course}};
+    } switches[] = {{"json", &args->json},     {"all", &args->all},
+                    {"full", &args->full},     {"help", &args->help},
+                    {"csv", &args->csv},       {"markdown", &args->markdown},
+                    {"course", &args->course}, {"no-course", &args->no_course}};
     for (unsigned i = 0; i < sizeof switches / sizeof *switches; i++) {
         if (!strcmp(name, switches[i].name)) {
             *switches[i].is = true;

@@ -21,7 +21,7 @@ typedef struct cli_args {
     const struct cli_verb *verb;
     /* What is done with a case that was read; NULL: cli_print. */
     int (*print)(const struct cli_args *args, const nen_input *in, bool line);
-    bool json, board, all, full, help, markdown, csv, course;
+    bool json, board, all, full, help, markdown, csv, course, no_course;
     const char *html, *save;
     uint8_t lang;                 /* of nen_text, 0 English */
     cli_flag flag[CLI_FLAGS_MAX]; /* everything else: fields of the case, filters */

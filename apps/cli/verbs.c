@@ -17,7 +17,7 @@
     "[--all] [--full] [CASE.json | - | --field value ...]"
 
 const cli_verb cli_verbs[] = {
-    {"report", "report [--course]" CASE_USAGE,
+    {"report", "report [--course | --no-course]" CASE_USAGE,
      "grade, stage, questions, options and likely course of a case",
      "The whole answer, in plain words for the person or, with --for board, with every "
      "rule and source for a tumor board. --full leaves nothing out of the plain words. "
@@ -25,7 +25,7 @@ const cli_verb cli_verbs[] = {
      "may go under the usual orders of treatments is followed where the model speaks "
      "of the case; how long people live stands apart, behind a question. A file that "
      "holds an array or JSON Lines is answered case by case as JSON Lines, without the "
-     "course unless --course asks for it.",
+     "course unless --course asks for it; --no-course leaves it out of one case.",
      "nen report --site pancreas --size 23mm --ki67 8 --metastases liver",
      NEN_PART_REPORT, cli_answer},
     {"grade", "grade" CASE_USAGE, "the grade, and what decided it",
