@@ -27,10 +27,10 @@ const cases = ["midgut-liver", "appiah", "bailey-2020", "lucandri-2022", "morish
 for (const name of cases) {
   const path = `examples/${name}.json`;
   engine.read(readFileSync(path, "utf8"));
-  same(`${name}, report`, engine.write("json", style()), run("report", "--json", path));
-  same(`${name}, page`, engine.write("page", style()), run("report", "--html", "-", path));
+  same(`${name}, report`, engine.write("json", style()), run("report", "--json", "--no-course", path));
+  same(`${name}, page`, engine.write("page", style()), run("report", "--html", "-", "--no-course", path));
   same(`${name}, board`, engine.write("text", style({ board: true })),
-    run("report", "--for", "board", path));
+    run("report", "--for", "board", "--no-course", path));
 }
 
 const path = "examples/midgut-liver.json";
