@@ -120,7 +120,7 @@ step "specification" python3 tests/spec.py
 step "knowledge compiler" python3 tests/test_knowc.py
 check "data package" build/knowc --check knowledge
 check "texts said" build/knowc --texts knowledge core/*.c format/*.c apps/cli/*.c \
-    apps/web/*.js apps/web/*.html
+    apps/web/*.c apps/web/*.js apps/web/*.html
 step "trial evidence" python3 tests/test_trials.py
 step "courses and plans" python3 tests/test_course.py
 step "fit and validation" python3 tests/test_fit.py

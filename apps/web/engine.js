@@ -67,6 +67,8 @@ export function open(module) {
       return JSON.parse(json).rows;
     },
     texts: (how) => JSON.parse(written((at, room) => c.web_texts(how, at, room))),
+    /** What randomized trials published of growth, as SVG. */
+    forest: (how) => written((at, room) => c.web_forest(how, at, room)),
     /** Codes of the languages that the report can speak. */
     languages() {
       const codes = [];

@@ -153,9 +153,45 @@ const VIEWS = {
   orders: async (page) => { await example(page); await compare(page); await button(page, "Table").click(); },
   board: async (page) => { await example(page); await button(page, "Tumor board").click();
     await page.waitForSelector("#answer.board"); },
+  ...Object.fromEntries(["approvals", "treatments", "trials", "glossary", "sources", "model"]
+    .map((shelf) => [shelf, (page) => toShelf(page, shelf)])),
   about: async (page) => { await page.getByRole("link", { name: "About" }).click();
     await page.waitForSelector(".about"); },
 };
+
+async function toShelf(page, shelf) {
+  await page.evaluate((name) => { location.hash = `#library/${name}`; }, shelf);
+  await page.waitForSelector(".library");
+}
+
+async function library() {
+  const { page, context, requests } = await open({});
+  const ready = requests.length;
+  await page.getByRole("link", { name: "Library" }).click();
+  check("approvals on a line of years", await page.locator(".timeline .dot").count() > 30);
+  const all = await page.locator(".timeline .dot").count();
+  await page.getByLabel("Region").selectOption("US");
+  const us = await page.locator(".timeline .dot").count();
+  check("approvals by region", us > 5 && us < all, `${us} of ${all}`);
+  await page.getByRole("link", { name: "Words" }).click();
+  await page.getByRole("searchbox").fill("ki-67");
+  await page.waitForFunction(() => document.querySelectorAll(".term").length < 10);
+  check("the glossary can be searched",
+    (await page.locator(".term").first().textContent()).includes("Ki-67"));
+  await page.getByRole("link", { name: "Trials" }).click();
+  await page.waitForSelector(".library svg");
+  check("a forest plot of trials", (await page.locator(".library svg").textContent()).includes("CLARINET"));
+  check("trials with their figures", await page.locator("details.shelf").count() > 20);
+  await page.getByRole("link", { name: "Treatments" }).click();
+  await page.getByText("Lanreotide shot").first().click();
+  check("a treatment with its sources",
+    (await page.locator("details[open]").textContent()).includes("Checked 2026"));
+  await page.getByRole("link", { name: "The model" }).click();
+  await page.getByText("it had not seen").first().waitFor();
+  check("how the model did", (await page.locator(".library").textContent()).includes("7 of 10"));
+  check("the library asks the network for nothing", requests.length === ready);
+  await context.close();
+}
 
 async function accessible(colorScheme) {
   for (const [name, go] of Object.entries(VIEWS)) {
@@ -406,6 +442,7 @@ await test("paper", paper);
 await test("same bits", sameBits);
 await test("size and speed", fast);
 await test("no WebAssembly", withoutWasm);
+await test("library", library);
 await test("decision aid", owes);
 await browser.close();
 server.stop();
