@@ -1,6 +1,7 @@
 #!/bin/sh
 # Puts the page together: copies it beside its module, fills the English texts into the
-# HTML (for the moment before the engine speaks), and gives the offline cache a version.
+# HTML (for the moment before the engine speaks) and the icon (which a browser would
+# fetch again with each change of the address), gives the offline cache a version.
 # usage: tools/web.sh MODULE.wasm FOLDER
 set -eu
 module=$1
@@ -9,7 +10,9 @@ rm -rf "$out"
 mkdir -p "$out"
 cp apps/web/*.js apps/web/*.css apps/web/*.svg apps/web/*.webmanifest "$out/"
 cp "$module" "$out/engine.wasm"
-awk -F '\t' -v html=apps/web/index.html '
+icon=$(tr -d '\n' <apps/web/icon.svg | sed "s/#/%23/g; s/</%3C/g; s/>/%3E/g; s/\"/'/g")
+awk -F '\t' -v html=apps/web/index.html -v icon="data:image/svg+xml,$icon" '
+    BEGIN { text["icon"] = icon }
     $2 == "en" {
         gsub(/&/, "\\&amp;", $3); gsub(/</, "\\&lt;", $3); gsub(/"/, "\\&quot;", $3)
         text[$1] = $3

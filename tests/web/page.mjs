@@ -1,13 +1,13 @@
 // page.mjs - the page in a real browser: the whole way as a patient and as a board, on a
 // phone and on a desk, by keyboard, offline, in the dark; what it asks the network for.
-// usage: node tests/web/page.mjs build/web build/nen
+// usage: node tests/web/page.mjs build/web build/nen [NAME]
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { hashes } from "../same_bits.mjs";
 import { DESKTOP, PHONE, SMALL, launch, serve, violations, visit } from "./browser.mjs";
 
-const [web, nen] = process.argv.slice(2);
+const [web, nen, only] = process.argv.slice(2);
 const MIDGUT = readFileSync("examples/midgut-liver.json", "utf8");
 const PLANS = ["octreotide_lar,everolimus", "everolimus,octreotide_lar"];
 let passed = 0, failed = 0;
@@ -18,7 +18,9 @@ function check(name, good, why = "") {
   if (!good) console.log(`FAIL page: ${name}${why ? `: ${why}` : ""}`);
 }
 
+/** `only`: a part of the names of the tests to run. */
 async function test(name, body) {
+  if (only && !name.includes(only)) return;
   const before = passed + failed;
   try {
     await body();
@@ -168,6 +170,7 @@ async function library() {
   const { page, context, requests } = await open({});
   const ready = requests.length;
   await page.getByRole("link", { name: "Library" }).click();
+  await page.waitForSelector(".timeline .dot");
   check("approvals on a line of years", await page.locator(".timeline .dot").count() > 30);
   const all = await page.locator(".timeline .dot").count();
   await page.getByLabel("Region").selectOption("US");
@@ -189,7 +192,8 @@ async function library() {
   await page.getByRole("link", { name: "The model" }).click();
   await page.getByText("it had not seen").first().waitFor();
   check("how the model did", (await page.locator(".library").textContent()).includes("7 of 10"));
-  check("the library asks the network for nothing", requests.length === ready);
+  check("the library asks the network for nothing", requests.length === ready,
+    requests.slice(ready).join(" "));
   await context.close();
 }
 
