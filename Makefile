@@ -46,7 +46,8 @@ lanes_o := $(patsubst %,$(B)/obj/core/course_lanes_%.o,$(wide))
 
 lib_o := $(patsubst %.c,$(B)/obj/%.o,$(core_c) $(format_c) $(gen_c)) $(lanes_o)
 cli_o := $(patsubst %.c,$(B)/obj/%.o,$(cli_c))
-validate_o := $(patsubst %.c,$(B)/obj/%.o,$(filter-out fit/calibrate.c,$(wildcard fit/*.c)))
+fit_mains := fit/calibrate.c fit/crossvalidate.c
+validate_o := $(patsubst %.c,$(B)/obj/%.o,$(filter-out $(fit_mains),$(wildcard fit/*.c)))
 units := $(patsubst tests/%.c,$(B)/tests/%,$(unit_c))
 fuzzers := $(patsubst fuzz/%.c,$(O)/fuzz/%,$(fuzz_c))
 
@@ -71,6 +72,7 @@ help:
 	@echo "make golden   compare bits across compilers; print the reports, for review"
 	@echo "make exhaustive  exp, log and quantile at every 32-bit float (minutes)"
 	@echo "make calibrate   fit the course model to the calibration trials (minutes)"
+	@echo "make crossvalidate   the same without each trial in turn (minutes)"
 	@echo "make validate    held-out trials against the fitted model; writes docs/"
 	@echo "make install  install the command, library and header (PREFIX)"
 	@echo "make clean    remove build/"
@@ -184,9 +186,9 @@ $(B)/bench/%: bench/%.c $(B)/libnen.a
 -include $(shell find $(wildcard $(B)/obj $(O)/fuzz/obj) /dev/null -name '*.d')
 
 # ---- fit: the course model against trials -----------------------------------------------
-# `calibrate` is linked without validation.o: the archive gives it only what it names.
+# Its programs are linked without validation.o: the archive gives only what they name.
 
-fit_c := $(filter-out fit/validate%,$(wildcard fit/*.c))
+fit_c := $(filter-out $(fit_mains) fit/validate%,$(wildcard fit/*.c))
 fit_o := $(patsubst %.c,$(B)/obj/%.o,$(fit_c))
 
 $(B)/obj/fit/%.o: fit/%.c
@@ -194,17 +196,22 @@ $(B)/obj/fit/%.o: fit/%.c
 	$(say) CC $@
 	$(Q)$(CC) $(ALL_CFLAGS) -D_POSIX_C_SOURCE=200809L -Ifit -MMD -MP -c -o $@ $<
 
-$(B)/fit/calibrate: $(fit_o) $(B)/libnen.a
+fit_programs := $(patsubst %.c,$(B)/%,$(fit_mains))
+$(fit_programs): $(B)/%: $(B)/obj/%.o $(fit_o) $(B)/libnen.a
 	@mkdir -p $(@D)
 	$(say) LINK $@
 	$(Q)$(CC) $(SANFLAGS) -o $@ $^ -lpthread -lm
 
-.PHONY: fit-programs calibrate
-fit-programs: $(B)/fit/calibrate
+.PHONY: fit-programs calibrate crossvalidate
+fit-programs: $(fit_programs)
 
 calibrate: $(GEN)/.stamp
 	@$(MAKE) --no-print-directory fit-programs
 	@nice $(B)/fit/calibrate $(CALIBRATE)
+
+crossvalidate: $(GEN)/.stamp
+	@$(MAKE) --no-print-directory fit-programs
+	@nice $(B)/fit/crossvalidate $(CROSSVALIDATE)
 
 .PHONY: validate
 validate: build

@@ -84,8 +84,8 @@ bool nen__population_allows(const nen__population *p, uint64_t grade) {
     return false;
 }
 
-static nen__cohort cohort_of(const nen__population *p, unsigned origin,
-                             unsigned range) {
+static nen__cohort cohort_of(const nen__population *p, unsigned origin, unsigned range,
+                             uint16_t used) {
     nen__cohort c = {.origin = (uint8_t)(range == NEC ? NEN__ORIGIN_nec : origin),
                      .kind = (uint8_t)(range == NEC                 ? NEN__KIND_nec
                                        : origin == NEN__ORIGIN_ppgl ? NEN__KIND_ppgl
@@ -93,17 +93,20 @@ static nen__cohort cohort_of(const nen__population *p, unsigned origin,
                      .age_years = (float)constant(NEN__T_age_years),
                      .male_prob = (float)constant(NEN__T_male_share),
                      .prior_lines = (float)p->prior_lines,
-                     .used = p->used,
+                     .used = used,
                      .entry_growth_months = (float)p->entry_growth_months,
                      .entry_stable = p->entry_stable};
     c.ki67_pct = (float)ki67_of(range, p);
+    /* who had a drug before grew on it: it is seldom stopped before it fails */
+    if (c.entry_growth_months > 0 && !c.entry_stable) c.entry_under = used;
     if (origin == NEN__ORIGIN_ppgl && range != NEC)
         c.ki67_pct = nen__constant[NEN__K_ki67_reference_pct]; /* not graded by it */
     return c;
 }
 
 static bool same_cohort(const nen__cohort *a, const nen__cohort *b) {
-    return a->origin == b->origin && a->kind == b->kind && a->ki67_pct == b->ki67_pct;
+    return a->origin == b->origin && a->kind == b->kind &&
+           a->ki67_pct == b->ki67_pct && a->used == b->used;
 }
 
 static void add_cell(nen__trial_arm *arm, nen__cohort cohort, double weight) {
@@ -147,8 +150,11 @@ void nen__arm_people(const nen__population *p, nen__trial_arm *out) {
     shares(p->grade, BIT(GRADE_G1) | BIT(GRADE_G2), RANGES, ranges, by_range);
     out->cells = 0;
     for (unsigned o = 0; o < NEN__ORIGINS; o++) {
-        for (unsigned r = 0; r < RANGES; r++)
-            add_cell(out, cohort_of(p, o, r), by_origin[o] * by_range[r]);
+        for (unsigned r = 0; r < RANGES; r++) {
+            const double weight = by_origin[o] * by_range[r];
+            add_cell(out, cohort_of(p, o, r, p->used), weight * (1 - p->unused_share));
+            add_cell(out, cohort_of(p, o, r, 0), weight * p->unused_share);
+        }
     }
 }
 

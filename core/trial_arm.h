@@ -9,7 +9,7 @@
 #include "trials.h"
 
 enum {
-    NEN__CELLS_MAX = NEN__ORIGINS * 4, /* origins by the four ranges of Ki-67 */
+    NEN__CELLS_MAX = NEN__ORIGINS * 4 * 2, /* by origin, range of Ki-67, use before */
     NEN__ARM_PLANS_MAX = 4,
     NEN__ARM_LINES = 2 /* lines whose curves are kept */
 };
@@ -22,6 +22,7 @@ typedef struct nen__population {
     double ki67_lo_pct, ki67_hi_pct; /* read where they cut a grade's own range */
     double prior_lines;              /* systemic lines before */
     uint16_t used;                   /* bits of nen__class used before */
+    double unused_share;             /* of people for whom `used` does not hold */
     double entry_growth_months;      /* as in nen__cohort */
     bool entry_stable;
 } nen__population;

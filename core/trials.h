@@ -90,7 +90,8 @@ typedef enum nen__trial_role {
     X(ki67_g3_hi) X(ki67_nec_lo) X(ki67_nec_hi) X(midgut_weight)                       \
     X(floor_time) X(floor_hazard_ratio) X(floor_rate) X(floor_response)                \
     X(unread_factor) X(pfs_months) X(os_months) X(hazard_months)        \
-    X(hazard_os_months) X(response_background)
+    X(hazard_os_months) X(response_background)                                         \
+    X(between_growth) X(between_death) X(between_hold) X(between_kill)
 // clang-format on
 #define NEN__AS_ENUM(name) NEN__T_##name,
 enum { NEN__TRIAL_CONSTANTS(NEN__AS_ENUM) NEN__TRIAL_CONSTANT_COUNT };
@@ -109,9 +110,11 @@ typedef struct nen__trial {
     double ki67_lo_pct, ki67_hi_pct, functioning_pct;
     double entry_months;                 /* progression within so many */
     double prior_lo, prior_hi;           /* systemic lines before */
+    double prior_ssa_pct;                /* had a somatostatin analog before */
     double scan_weeks, scan_later_weeks; /* later: after the first year */
     double accrual_months, follow_up_months, crossover_pct;
     uint8_t role, design, sstr, entry, reader; /* numbers of the words above */
+    uint8_t criteria;                          /* nen__criteria */
 } nen__trial;
 
 typedef struct nen__arm {

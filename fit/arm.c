@@ -50,13 +50,16 @@ static bool beyond_ssa(const nen__trial *t, unsigned arm_class) {
     }
 }
 
-/* Classes that all had before: an SSA, where an arm got one beyond its progression. */
-static unsigned used_before(const nen__trial_set *set, unsigned trial) {
+/* Share who had an SSA before; where it was not published all those of a trial in which
+ * an arm got one beyond progression on it. */
+static double had_ssa(const nen__trial_set *set, unsigned trial) {
     const nen__trial *t = &set->trial[trial];
+    const double full = 100;
+    if (t->prior_ssa_pct >= 0) return t->prior_ssa_pct / full;
     if (t->prior_hi == 0) return 0;
     for (unsigned a = 0; a < set->arms; a++)
         if (set->arm[a].trial == trial && beyond_ssa(t, set->arm[a].arm_class))
-            return 1u << NEN__CLASS_ssa;
+            return 1;
     return 0;
 }
 
@@ -68,7 +71,8 @@ static nen__population population_of(const nen__trial_set *set, unsigned arm) {
                          .ki67_lo_pct = t->ki67_lo_pct,
                          .ki67_hi_pct = t->ki67_hi_pct,
                          .prior_lines = prior_lines(t),
-                         .used = (uint16_t)used_before(set, a->trial)};
+                         .used = 1u << NEN__CLASS_ssa,
+                         .unused_share = 1 - had_ssa(set, a->trial)};
     if (t->entry == NEN__ENTRY_progression)
         p.entry_growth_months =
             t->entry_months > 0 ? t->entry_months : constant(NEN__T_entry_months);
@@ -132,7 +136,9 @@ const char *fit_arm_make(const nen__trial_set *set, unsigned arm, unsigned reade
         .visit_weeks = (float)or_else(t->scan_weeks, constant(NEN__T_scan_weeks)),
         .noise_sd = (float)constant(noise),
         .horizon_weeks = (uint16_t)(constant(NEN__T_os_months) * FIT_WEEKS_PER_MONTH),
-        .lanes = best_lanes()};
+        .lanes = best_lanes(),
+        .criteria = t->criteria,
+        .later_weeks = t->scan_later_weeks > 0 ? (float)t->scan_later_weeks : 0};
     return NULL;
 }
 
@@ -164,6 +170,19 @@ static bool gives_any(const nen__trial_arm *arm, bool capped_only) {
     return false;
 }
 
+/* Did some grow on this class before they entered? */
+static bool grew_under(const nen__trial_arm *arm, unsigned klass) {
+    for (unsigned g = 0; g < arm->cells; g++)
+        if (arm->cell[g].cohort.entry_under >> klass & 1) return true;
+    return false;
+}
+
+static bool has_used(const nen__trial_arm *arm) {
+    for (unsigned g = 0; g < arm->cells; g++)
+        if (arm->cell[g].cohort.used) return true;
+    return false;
+}
+
 static bool has_outside(const nen__trial_arm *arm) {
     for (unsigned g = 0; g < arm->cells; g++)
         if (arm->cell[g].cohort.kind == NEN__KIND_net &&
@@ -175,6 +194,7 @@ static bool has_outside(const nen__trial_arm *arm) {
 static bool single_matters(const nen__trial_arm *arm, unsigned parameter) {
     switch (parameter) {
         case NEN__P_hold_sd:
+            return gives_any(arm, false) || grew_under(arm, NEN__CLASS_ssa);
         case NEN__P_kill_sd:
             return gives_any(arm, false);
         case NEN__P_kill_outside:
@@ -188,7 +208,7 @@ static bool single_matters(const nen__trial_arm *arm, unsigned parameter) {
         case NEN__P_dropout:
             return arm->plan[0].lines > 1 || arm->crossover_share > 0;
         case NEN__P_reuse:
-            return arm->cell[0].cohort.used && gives(arm, NEN__CLASS_ssa, false);
+            return has_used(arm) && gives(arm, NEN__CLASS_ssa, false);
         default:
             return true;
     }
@@ -197,7 +217,9 @@ static bool single_matters(const nen__trial_arm *arm, unsigned parameter) {
 bool fit_arm_uses(const nen__trial_arm *arm, unsigned parameter) {
     if (parameter >= NEN__P_SINGLES) return single_matters(arm, parameter);
     if (parameter >= NEN__P_KILL) return gives(arm, parameter - NEN__P_KILL + 1, false);
-    if (parameter >= NEN__P_HOLD) return gives(arm, parameter - NEN__P_HOLD + 1, false);
+    if (parameter >= NEN__P_HOLD)
+        return gives(arm, parameter - NEN__P_HOLD + 1, false) ||
+               grew_under(arm, parameter - NEN__P_HOLD + 1);
     for (unsigned g = 0; g < arm->cells; g++) {
         const nen__cohort *c = &arm->cell[g].cohort;
         if (parameter >= NEN__P_DEATH ? c->kind == parameter - NEN__P_DEATH

@@ -55,7 +55,8 @@ bool fit_write_posterior(const fit_state *s, const fit_targets *t, const char *p
         fprintf(f, "\t%s", nen__parameter_name[i]);
     for (unsigned d = 0; d < set->draws; d++) {
         const size_t member = (size_t)d * set->members / set->draws;
-        const nen__theta theta = fit_theta(s->theta + member * NEN__PARAMETERS);
+        const nen__theta theta =
+            fit_theta(s->theta + member * fit_width(t), t->set->trials);
         fprintf(f, "\n%u", d);
         for (unsigned i = 0; i < NEN__PARAMETERS; i++)
             fprintf(f, "\t%08x", nen__bits_f32(theta.p[i]));
@@ -80,7 +81,8 @@ static void steps(const fit_state *s, unsigned figures, FILE *f) {
                 s->step[i].misfit, s->step[i].spread);
 }
 
-static void parameters(const fit_state *s, FILE *f, double *room) {
+static void parameters(const fit_state *s, const fit_targets *t, FILE *f,
+                       double *room) {
     fprintf(
         f,
         "\n## Parameters\n\nOn the scale of `knowledge/course.tsv`. Shrunk: share of "
@@ -89,7 +91,7 @@ static void parameters(const fit_state *s, FILE *f, double *room) {
         "|\n|---|---|---|---|---|\n");
     for (unsigned i = 0; i < NEN__PARAMETERS; i++) {
         const spread p =
-            spread_of(s->theta, s->settings.members, NEN__PARAMETERS, i, room);
+            spread_of(s->theta, s->settings.members, fit_width(t), i, room);
         const double sd = (double)nen__prior_sd[i];
         fprintf(f, "| %s | %.2f (%.2f) | %.2f (%.2f) | %.2f to %.2f | %.0f%% |\n",
                 nen__parameter_name[i], (double)nen__prior_mean[i], sd, p.mean, p.sd,
@@ -133,7 +135,7 @@ bool fit_write_report(const fit_state *s, const fit_targets *t, const char *path
             (unsigned long long)set->seed, set->members, set->patients, t->sims,
             t->targets, set->draws);
     steps(s, t->targets, f);
-    parameters(s, f, room);
+    parameters(s, t, f, room);
     figures(s, t, f, room);
     free(room);
     return !fclose(f);

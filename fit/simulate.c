@@ -18,19 +18,15 @@ typedef struct job {
     const char *label;
 } job;
 
-nen__theta fit_theta(const double *numbers) {
-    nen__theta t;
-    for (unsigned i = 0; i < NEN__PARAMETERS; i++)
-        t.p[i] = (float)numbers[i];
-    return t;
-}
-
 static void one(job *j, unsigned member, fit_room *room, nen__arm_seen *result) {
     const fit_targets *t = j->targets;
-    const nen__theta theta = fit_theta(j->theta + (size_t)member * NEN__PARAMETERS);
-    for (unsigned s = 0; s < t->sims; s++)
+    const double *numbers = j->theta + (size_t)member * fit_width(t);
+    for (unsigned s = 0; s < t->sims; s++) {
+        const nen__theta theta =
+            fit_theta(numbers, t->set->arm[t->sim[s].number].trial);
         nen__arm_follow(&t->sim[s].arm, &theta, j->settings->seed,
                         j->settings->patients, room->work, room->tally, &result[s]);
+    }
     for (unsigned d = 0; d < t->targets; d++)
         j->told[(size_t)member * t->targets + d] = fit_target_told(t, d, result);
 }

@@ -130,6 +130,7 @@ const char *fit_target_add(fit_targets *t, const nen__figure *f) {
     x.error = from_interval(f, x.n, x.value);
     if (!(x.error > 0)) x.error = from_n(f, x.n, x.n_versus);
     if (!f->was_read) x.error *= constant(NEN__T_unread_factor);
+    x.sampling = x.error;
     x.floor = floor_of(f);
     t->target[t->targets++] = x;
     return NULL;
@@ -169,7 +170,8 @@ static bool differs(const nen__trial_set *set, const nen__arm *a) {
     if (part.cells != whole.cells) return true;
     for (unsigned g = 0; g < part.cells; g++)
         if (part.cell[g].cohort.origin != whole.cell[g].cohort.origin ||
-            part.cell[g].cohort.ki67_pct != whole.cell[g].cohort.ki67_pct)
+            part.cell[g].cohort.ki67_pct != whole.cell[g].cohort.ki67_pct ||
+            part.cell[g].cohort.used != whole.cell[g].cohort.used)
             return true;
     return false;
 }
@@ -223,6 +225,30 @@ void fit_targets_choose(const nen__trial_set *set, fit_targets *out) {
         }
     }
     share_errors(out);
+}
+
+static unsigned sim_again(const fit_targets *all, unsigned sim, fit_targets *out) {
+    for (unsigned i = 0; i < out->sims; i++)
+        if (out->sim[i].number == all->sim[sim].number &&
+            out->sim[i].reader == all->sim[sim].reader &&
+            out->sim[i].arm.without_deaths == all->sim[sim].arm.without_deaths)
+            return i;
+    out->sim[out->sims] = all->sim[sim];
+    return out->sims++;
+}
+
+void fit_targets_of(const fit_targets *all, unsigned trial, bool without,
+                    fit_targets *out) {
+    memset(out, 0, sizeof *out);
+    out->set = all->set;
+    for (unsigned d = 0; d < all->targets; d++) {
+        fit_target x = all->target[d];
+        if ((all->set->arm[x.figure->arm].trial == trial) == without) continue;
+        x.sim = sim_again(all, x.sim, out);
+        if (x.figure->statistic == NEN__STATISTIC_hazard_ratio)
+            x.versus = sim_again(all, x.versus, out);
+        out->target[out->targets++] = x;
+    }
 }
 
 /* ---- reading a simulation ---- */

@@ -19,7 +19,8 @@ typedef struct fit_target {
     unsigned sim, versus; /* versus: of a hazard ratio */
     double n, n_versus;   /* people behind the figure */
     double value;         /* published, on its scale */
-    double error, floor;  /* of sampling; of the model */
+    double sampling;      /* error of sampling */
+    double error, floor;  /* that, shared among like figures; of the model */
 } fit_target;
 
 typedef struct fit_targets {
@@ -38,6 +39,10 @@ const char *fit_target_add(fit_targets *t, const nen__figure *figure);
 /* Figures of main trials that a fit may use: whole arms, and parts of them that differ
  * from the whole by site or grade; one figure of a kind for each arm. */
 void fit_targets_choose(const nen__trial_set *set, fit_targets *out);
+
+/* The figures of one trial alone, or all but those. */
+void fit_targets_of(const fit_targets *all, unsigned trial, bool without,
+                    fit_targets *out);
 
 /* What the simulated trial would publish, on the target's scale. */
 double fit_target_told(const fit_targets *t, unsigned target,

@@ -64,7 +64,7 @@ def build():
     objects = sorted(glob.glob(os.path.join(BUILT, "obj", "apps", "cli", "*.o")) +
                      [os.path.join(BUILT, "obj", "apps", "plans.o")] +
                      [o for o in glob.glob(os.path.join(BUILT, "obj", "fit", "*.o"))
-                      if not o.endswith("calibrate.o")])
+                      if not o.endswith(("calibrate.o", "crossvalidate.o"))])
     for command in (
             ["build/knowc", tables, out],
             ["gcc", "-std=c11", "-O1", "-Iinclude", "-Icore", "-Ibuild/gen", "-c",

@@ -12,6 +12,7 @@
 #include "fmath.h"
 #include "plan.h"
 #include "rng.h"
+#include "run.h"
 #include "target.h"
 #include "update.h"
 
@@ -192,6 +193,52 @@ static void a_simulated_arm_counts_everyone(void **state) {
     fit_room_free(&space);
 }
 
+/* Every figure is among its trial's own or among the rest, with its own arms. */
+static void a_trial_left_out_takes_its_figures_along(void **state) {
+    (void)state;
+    static fit_targets own, rest;
+    fit_targets_choose(&nen__calibration, &targets);
+    unsigned figures = 0;
+    for (unsigned t = 0; t < targets.set->trials; t++) {
+        fit_targets_of(&targets, t, false, &own);
+        fit_targets_of(&targets, t, true, &rest);
+        assert_int_equal(own.targets + rest.targets, targets.targets);
+        for (unsigned d = 0; d < own.targets; d++) {
+            const nen__figure *f = own.target[d].figure;
+            assert_int_equal(own.set->arm[f->arm].trial, t);
+            assert_int_equal(own.sim[own.target[d].sim].number, f->arm);
+            if (f->statistic == NEN__STATISTIC_hazard_ratio)
+                assert_int_equal(own.sim[own.target[d].versus].number, f->versus);
+        }
+        for (unsigned s = 0; s < rest.sims; s++)
+            assert_true(rest.set->arm[rest.sim[s].number].trial != t);
+        figures += own.targets;
+    }
+    assert_int_equal(figures, targets.targets);
+}
+
+/* A trial's people differ by their own numbers, and by none of another trial's. */
+static void a_trial_differs_by_its_own_numbers(void **state) {
+    (void)state;
+    fit_targets_choose(&nen__calibration, &targets);
+    const unsigned width = fit_width(&targets), next = targets.set->trials;
+    double *numbers = calloc(width, sizeof *numbers);
+    assert_non_null(numbers);
+    assert_int_equal(width, NEN__PARAMETERS + (next + 1) * FIT_EFFECTS);
+    const nen__theta same = fit_theta(numbers, next);
+    numbers[NEN__PARAMETERS + 1 * FIT_EFFECTS] = 1; /* growth in the second trial */
+    const nen__theta first = fit_theta(numbers, 0), second = fit_theta(numbers, 1);
+    assert_memory_equal(&first, &same, sizeof same);
+    near((double)second.p[NEN__P_GROWTH], nen__trial_constant[NEN__T_between_growth],
+         1e-6);
+    near((double)second.p[NEN__P_HOLD], 0, 1e-12);
+    numbers[NEN__PARAMETERS + next * FIT_EFFECTS + 2] = 1; /* hold of the first class */
+    const nen__theta new = fit_theta(numbers, next);
+    near((double)new.p[NEN__P_HOLD], nen__trial_constant[NEN__T_between_hold], 1e-6);
+    near((double)new.p[NEN__P_HOLD + 1], 0, 1e-12);
+    free(numbers);
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_exponential_has_its_median_and_survival),
@@ -203,6 +250,8 @@ int main(void) {
         cmocka_unit_test(plans_become_classes_and_caps),
         cmocka_unit_test(every_arm_adds_up),
         cmocka_unit_test(a_simulated_arm_counts_everyone),
+        cmocka_unit_test(a_trial_left_out_takes_its_figures_along),
+        cmocka_unit_test(a_trial_differs_by_its_own_numbers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -14,6 +14,7 @@ import harness
 
 BUILD = os.path.dirname(harness.NEN)
 CALIBRATE = os.path.join(BUILD, "fit", "calibrate")
+CROSSVALIDATE = os.path.join(BUILD, "fit", "crossvalidate")
 SMALL = ["--members", "24", "--patients", "256", "--steps", "2", "--draws", "8"]
 
 
@@ -67,10 +68,45 @@ def goes_on(t, top, whole):
 
 
 def sealed(t):
-    names = subprocess.run(["nm", CALIBRATE], capture_output=True, text=True,
-                           check=True).stdout
-    t.check("nen__calibration" in names and "nen__validation" not in names and
-            "nen__prospective" not in names, "calibrate holds no held-out figure")
+    for program in (CALIBRATE, CROSSVALIDATE):
+        names = subprocess.run(["nm", program], capture_output=True, text=True,
+                               check=True).stdout
+        t.check("nen__calibration" in names and "nen__validation" not in names and
+                "nen__prospective" not in names,
+                f"{os.path.basename(program)} holds no held-out figure")
+
+
+def crossvalidate(folder, *more):
+    path = os.path.join(folder, "report")
+    words = [CROSSVALIDATE, "--members", "16", "--patients", "256", "--steps", "1",
+             "--trials", "3", "--checkpoint", os.path.join(folder, "checkpoint"),
+             "--report", path, *more]
+    r = subprocess.run(words, capture_output=True, text=True, timeout=120,
+                       cwd=harness.ROOT)
+    text = open(path, encoding="utf-8").read() if not r.returncode else ""
+    return r.returncode, text, r.stderr
+
+
+def leaves_out(t, top):
+    folder = tempfile.mkdtemp(dir=top)
+    first = crossvalidate(folder, "--threads", "1")
+    t.check(first[0] == 0 and first[2].count("left out:") == 3,
+            "three trials are left out in turn", first[2][-200:])
+    t.check(first[1].count("| tl.") == 3 and "| ep.clarinet_pbo.pfs_median |" in
+            first[1] and "ep.r3_eve" not in first[1], "and their figures foretold")
+    again = crossvalidate(folder)
+    t.check(again[1] == first[1] and "left out:" not in again[2],
+            "what is done is kept")
+    kept = os.path.join(folder, "checkpoint")
+    with open(kept, "r+b") as f:
+        f.truncate(os.path.getsize(kept) - 5)
+    cut = crossvalidate(folder)
+    t.check(cut[1] == first[1] and cut[2].count("left out:") == 1,
+            "a trial cut short is done again, with the same bits", cut[2][-200:])
+    other = crossvalidate(folder, "--seed", "2")
+    t.check(other[2].count("left out:") == 3 and other[1] != first[1],
+            "outcomes of another problem are not used")
+    t.check(crossvalidate(folder, "--trials", "0")[0] == 2, "no trial to leave out")
 
 
 R_SCRIPT = """
@@ -145,6 +181,7 @@ def main():
     with tempfile.TemporaryDirectory() as top:
         goes_on(t, top, same_bits(t, top))
         sealed(t)
+        leaves_out(t, top)
         against_r(t, top)
         validation(t, top)
     t.finish()

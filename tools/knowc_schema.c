@@ -91,7 +91,7 @@ const kc_schema kc_schemas[KC_TABLES] = {
     [KC_TRIALS] = {"trials", "Trials and cohorts with results",
                    "id name year registry use role design phase sites grades ki67_lo "
                    "ki67_hi functioning_pct sstr entry entry_months prior_lo prior_hi "
-                   "scan_weeks scan_later_weeks reader criteria accrual_months "
+                   "prior_ssa_pct scan_weeks scan_later_weeks reader criteria accrual_months "
                    "follow_up_months crossover_pct background text unread",
                    "id", true},
     [KC_ARMS] = {"arms", "Arms of the trials",

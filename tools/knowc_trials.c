@@ -109,6 +109,17 @@ static void unread(const kc_at *at) {
     }
 }
 
+/* RECIST without an edition, and words that are not known, count as RECIST 1.1. */
+unsigned kc_criteria(const kc_at *at) {
+    static const char *const names[] = {"RECIST 1.1", "RECIST 1.0", "WHO"};
+    for (unsigned i = 0; i < sizeof names / sizeof *names; i++)
+        if (!strcmp(kc_get(at, "criteria"), names[i])) return i;
+    if (!kc_dash(at, "criteria") && strcmp(kc_get(at, "criteria"), "RECIST") != 0)
+        kc_error(at, "criteria", "`%s` is none that the model has",
+                 kc_get(at, "criteria"));
+    return 0;
+}
+
 /* The row a cell names; NULL with an error when there is none. */
 static const kc_row *named(const kc_at *at, const char *column, kc_name table) {
     const int i = kc_find(at->k, table, kc_get(at, column));
@@ -132,7 +143,7 @@ static void trial(const kc_at *at) {
     static const char *const months[] = {"entry_months", "accrual_months",
                                          "follow_up_months"};
     static const char *const percents[] = {"ki67_lo", "ki67_hi", "functioning_pct",
-                                           "crossover_pct"};
+                                           "crossover_pct", "prior_ssa_pct"};
     kc_choice(at, "use", kc_trial_uses, KC_DASH_BAD);
     kc_choice(at, "role", kc_trial_roles, KC_DASH_BAD);
     kc_choice(at, "design", kc_designs, KC_DASH_BAD);
@@ -140,6 +151,7 @@ static void trial(const kc_at *at) {
     kc_choice(at, "sstr", kc_uptakes, 0);
     kc_choice(at, "entry", kc_entries, KC_DASH_BAD);
     kc_choice(at, "reader", kc_readers, 0);
+    kc_criteria(at);
     if (!kc_dash(at, "year")) number_in(at, "year", YEAR_FROM, YEAR_TO);
     for (unsigned i = 0; i < sizeof months / sizeof *months; i++)
         number_in(at, months[i], 0, MONTHS_MAX);

@@ -17,6 +17,9 @@ int kc_find(const kc *k, kc_name name, const char *id);
 /* "pancreas 60, colon+rectum 40": shares of a population; false at the list's end. */
 bool kc_mix(const kc_at *at, const char *column, const char **list, nen__mix *out);
 
+/* What progression meant, as nen__criteria of course.h. */
+unsigned kc_criteria(const kc_at *at);
+
 /* A published number: "-", a number, or NR for "not reached". */
 nen__bound kc_figure(const kc_at *at, const char *column, double *out);
 

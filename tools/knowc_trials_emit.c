@@ -73,6 +73,7 @@ static void print_trial(const kc_at *at, kc_buf *out) {
                                              {"entry_months", "entry_months"},
                                              {"prior_lo", "prior_lo"},
                                              {"prior_hi", "prior_hi"},
+                                             {"prior_ssa_pct", "prior_ssa_pct"},
                                              {"scan_weeks", "scan_weeks"},
                                              {"scan_later_weeks", "scan_later_weeks"},
                                              {"accrual_months", "accrual_months"},
@@ -85,10 +86,12 @@ static void print_trial(const kc_at *at, kc_buf *out) {
     for (unsigned i = 0; i < sizeof numbers / sizeof *numbers; i++)
         print_number(at, numbers[i][0], numbers[i][1], out);
     kc_print(
-        out, ".role = %d, .design = %d, .sstr = %d, .entry = %d, .reader = %d},\n",
+        out, ".role = %d, .design = %d, .sstr = %d, .entry = %d, .reader = %d, "
+        ".criteria = %u},\n",
         kc_choice(at, "role", kc_trial_roles, 0),
         kc_choice(at, "design", kc_designs, 0), kc_choice(at, "sstr", kc_uptakes, 0),
-        kc_choice(at, "entry", kc_entries, 0), kc_choice(at, "reader", kc_readers, 0));
+        kc_choice(at, "entry", kc_entries, 0), kc_choice(at, "reader", kc_readers, 0),
+        kc_criteria(at));
 }
 
 static void print_arm(const subset *s, const kc_at *at, kc_buf *out) {
