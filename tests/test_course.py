@@ -7,6 +7,7 @@ in build/.  What the built command says of an uncalibrated model is tried too.""
 import csv
 import glob
 import io
+import math
 import os
 import pathlib
 import random
@@ -369,6 +370,9 @@ def validated(tally):
     inside, of, pct = (int(x) for x in held.groups())
     tally.check(f"{inside} of {of} published figures ({pct} %)" in board, "board", board)
     tally.check(f"about {round(10 * inside / of)} of 10" in plain, "patient", plain)
+    error = re.search(r"log error of \d+ medians \| ([\d.]+) ", page)
+    factor = f"a factor of more than {math.exp(float(error.group(1))):.1f} "
+    tally.check(factor in board, "board, medians", board)
 
 
 def uncalibrated(tally):
