@@ -4,8 +4,7 @@
 
 #include "cli.h"
 #include "plans.h"
-
-enum { CLI_THREADS_MAX = 256 };
+#include "units.h"
 
 /* What the flags of `course` and `compare` ask for. */
 typedef struct cli_request {
@@ -20,8 +19,17 @@ typedef struct cli_request {
     uint8_t plot;    /* nen_course_plot */
 } cli_request;
 
-/* course_flags.c: takes its own flags out of args; CLI_OK or CLI_USAGE after a
- * message. */
+/* course_flags.c: a whole number from lo to hi, and instructions that this processor
+ * has; false after a message. */
+bool cli_whole(const cli_flag *f, uint64_t lo, uint64_t hi, uint64_t *out);
+bool cli_lanes(const cli_flag *f, uint8_t *out);
+nen_lanes cli_widest_lanes(void);
+unsigned cli_processors(void);
+/* Draws that may be asked for: those that the model has; any number while it has none.
+ */
+uint64_t cli_draws_max(void);
+
+/* Takes its own flags out of args; CLI_OK or CLI_USAGE after a message. */
 int cli_course_flags(cli_args *args, cli_request *out);
 
 /* What stands when no flag is told. */

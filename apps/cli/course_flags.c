@@ -15,8 +15,7 @@ enum {
     LINES = 2
 };
 
-/* A whole number from lo to hi; false after a message. */
-static bool whole(const cli_flag *f, uint64_t lo, uint64_t hi, uint64_t *out) {
+bool cli_whole(const cli_flag *f, uint64_t lo, uint64_t hi, uint64_t *out) {
     const char *text = f->value ? f->value : "";
     const size_t n = strlen(text);
     uint64_t x = 0;
@@ -33,8 +32,7 @@ static bool whole(const cli_flag *f, uint64_t lo, uint64_t hi, uint64_t *out) {
     return false;
 }
 
-/* Draws beyond those that the model has; any number while it has none. */
-static uint64_t draws_max(void) {
+uint64_t cli_draws_max(void) {
     const unsigned n = nen_course_draws();
     return n ? n : NEN_DRAWS_MAX;
 }
@@ -44,7 +42,7 @@ static bool number(const cli_flag *f, cli_request *r, bool *is) {
     const struct {
         const char *name;
         uint64_t lo, hi;
-    } flags[] = {{"patients", 1, PATIENTS_MAX},   {"draws", 1, draws_max()},
+    } flags[] = {{"patients", 1, PATIENTS_MAX},   {"draws", 1, cli_draws_max()},
                  {"seed", 0, UINT32_MAX},         {"horizon-months", 1, NEN_MONTHS_MAX},
                  {"threads", 1, CLI_THREADS_MAX}, {"batch", 1, PATIENTS_MAX},
                  {"lines", 1, NEN_LINES_MAX}};
@@ -59,7 +57,7 @@ static bool number(const cli_flag *f, cli_request *r, bool *is) {
     for (unsigned i = 0; i < sizeof flags / sizeof *flags; i++) {
         if (strcmp(f->name, flags[i].name) != 0) continue;
         *is = true;
-        if (!whole(f, flags[i].lo, flags[i].hi, &x[i])) return false;
+        if (!cli_whole(f, flags[i].lo, flags[i].hi, &x[i])) return false;
     }
     unsigned i = 0;
     r->draws_told |= !strcmp(f->name, "draws");
@@ -92,8 +90,7 @@ static bool add_svg(const cli_flag *f, cli_request *r) {
     return f->value != NULL;
 }
 
-/* The widest that this processor has. */
-static nen_lanes widest(void) {
+nen_lanes cli_widest_lanes(void) {
 #if defined(__x86_64__) && defined(__GNUC__)
     if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") &&
         __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl"))
@@ -103,12 +100,12 @@ static nen_lanes widest(void) {
     return NEN_LANES_PORTABLE;
 }
 
-static bool set_lanes(const cli_flag *f, cli_request *r) {
+bool cli_lanes(const cli_flag *f, uint8_t *out) {
     static const char *const names[] = {"portable", "avx2", "avx512"};
     for (uint8_t i = 0; f->value && i < sizeof names / sizeof *names; i++) {
         if (strcmp(f->value, names[i]) != 0) continue;
-        r->setting.lanes = i;
-        if (i <= (uint8_t)widest()) return true;
+        *out = i;
+        if (i <= (uint8_t)cli_widest_lanes()) return true;
         fprintf(stderr, "nen: this processor has no %s\n", names[i]);
         return false;
     }
@@ -130,21 +127,21 @@ static bool take(const cli_flag *f, cli_request *r, bool *is) {
     if (!strcmp(f->name, "plan")) return add_plan(f, r);
     if (!strcmp(f->name, "svg")) return add_svg(f, r);
     if (!strcmp(f->name, "svg-plot")) return add_plot(f, r);
-    if (!strcmp(f->name, "lanes")) return set_lanes(f, r);
+    if (!strcmp(f->name, "lanes")) return cli_lanes(f, &r->setting.lanes);
     return number(f, r, is);
 }
 
-static unsigned processors(void) {
+unsigned cli_processors(void) {
     const long n = sysconf(_SC_NPROCESSORS_ONLN);
     return n < 1 ? 1 : n > CLI_THREADS_MAX ? CLI_THREADS_MAX : (unsigned)n;
 }
 
 cli_request cli_course_request(void) {
     const unsigned draws = nen_course_draws();
-    return (cli_request){.threads = processors(),
+    return (cli_request){.threads = cli_processors(),
                          .batch = PATIENTS_MAX,
                          .lines = LINES,
-                         .setting = {.lanes = (uint8_t)widest(),
+                         .setting = {.lanes = (uint8_t)cli_widest_lanes(),
                                      .seed = 1,
                                      .patients = PATIENTS,
                                      .draws = (uint16_t)(draws < DRAWS ? draws : DRAWS),

@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ALIGN = 64 };
-
 typedef struct picture {
     const nen_course_answer *answer;
     const nen_style *style;
@@ -22,16 +20,12 @@ static size_t as_svg(const void *what, char *buf, size_t cap) {
                                 cap);
 }
 
-static void *aligned(size_t bytes) {
-    return aligned_alloc(ALIGN, (bytes + ALIGN - 1) / ALIGN * ALIGN);
-}
-
 /* Single people for the swimmers; false when memory runs out. */
 static bool sample(picture *x, const app_plans *p) {
     const int plan = nen_course_plot_plan(x->answer);
     if (x->kind != NEN_COURSE_SWIMMER || plan < 0) return true;
-    void *work = aligned(nen_course_work_size());
-    void *tally = aligned(nen_course_tally_size());
+    void *work = cli_aligned(nen_course_work_size());
+    void *tally = cli_aligned(nen_course_tally_size());
     const bool enough = work && tally;
     if (enough) {
         x->people = app_plans_people(p, (unsigned)plan, work, tally, x->person,
@@ -40,13 +34,6 @@ static bool sample(picture *x, const app_plans *p) {
     free(work);
     free(tally);
     return enough;
-}
-
-static bool save(const char *path, const char *text, size_t bytes) {
-    FILE *file = fopen(path, "wb");
-    if (!file) return false;
-    const bool written = fwrite(text, 1, bytes, file) == bytes;
-    return fclose(file) == 0 && written;
 }
 
 static int failed(const cli_request *request, const char *why) {
@@ -72,7 +59,7 @@ int cli_course_svg(const nen_course_answer *answer, const app_plans *plans,
     if (!sample(&p, plans) || !cli_output(as_svg, &p, &text, &bytes))
         return failed(request, "out of memory");
     if (!bytes) return failed(request, "a figure of it is no number");
-    if (!save(request->svg, text, bytes)) {
+    if (!cli_save(request->svg, text, bytes)) {
         fprintf(stderr, "nen: cannot write %s: %s\n", request->svg, strerror(errno));
         return CLI_FAILED;
     }

@@ -42,6 +42,13 @@ char *cli_read(const char *path, size_t *bytes) {
     return text;
 }
 
+bool cli_save(const char *path, const char *text, size_t bytes) {
+    FILE *file = fopen(path, "wb");
+    if (!file) return false;
+    const bool written = fwrite(text, 1, bytes, file) == bytes;
+    return fclose(file) == 0 && written;
+}
+
 /* The reader's arena: a document of n bytes has at most n tokens. */
 static void *arena(size_t bytes, size_t *cap) {
     enum { TOKEN_BYTES = 24, SPARE = 64 };
