@@ -525,13 +525,6 @@ static uint32_t week_of(float weeks, const nen__view *view) {
                                               : NEN__WEEKS_MAX;
 }
 
-/* A strong mix of 64 bits (the finalizer of splitmix64). */
-static uint64_t mix(uint64_t x) {
-    x = (x ^ x >> 30) * 0xbf58476d1ce4e5b9u; // NOLINT(readability-magic-numbers)
-    x = (x ^ x >> 27) * 0x94d049bb133111ebu; // NOLINT(readability-magic-numbers)
-    return x ^ x >> 31;                      // NOLINT(readability-magic-numbers)
-}
-
 /* After the last line: growth without therapy until death, in closed form. Weekly
  * hazard e^(a + b g t) has used up what is left of `fatal` after log(1 + left b g /
  * e^a) / (b g).
@@ -569,7 +562,7 @@ static void count_line(nen__course_work *w, const nen__view *view, unsigned line
         tally->controlled_weeks[line] += (uint64_t)w->calm[i];
         if (line == 1) w->pfs2[i] = open ? NEN__WEEKS_MAX : week_of(end, view);
         // NOLINTNEXTLINE(readability-magic-numbers): bits of a lane word
-        w->mix[i] = mix(w->mix[i] + pfs + ((uint64_t)w->response[i] << 32));
+        w->mix[i] = nen__mix_u64(w->mix[i] + pfs + ((uint64_t)w->response[i] << 32));
         if (open || w->died[i]) { /* leaves the course */
             w->os[i] = open ? NEN__WEEKS_MAX : week_of(end, view);
             w->in[i] = 0;
@@ -629,6 +622,6 @@ void NEN__LANES_NAME(const nen__theta *theta, const nen__cohort *cohort,
         tally->os[os]++;
         tally->pfs2[w->pfs2[i]]++;
         tally->os_weeks += os < view->horizon_weeks ? os : view->horizon_weeks;
-        tally->hash += mix(w->mix[i] + os + mix(first_patient + i + 1));
+        tally->hash += nen__mix_u64(w->mix[i] + os + nen__mix_u64(first_patient + i + 1));
     }
 }

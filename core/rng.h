@@ -101,6 +101,13 @@ static inline void nen__philox_lanes(uint64_t seed, uint64_t first_patient,
 #endif
 }
 
+/* A strong mix of 64 bits (the finalizer of splitmix64), for hashes of results. */
+static inline uint64_t nen__mix_u64(uint64_t x) {
+    x = (x ^ x >> 30) * 0xbf58476d1ce4e5b9u; // NOLINT(readability-magic-numbers)
+    x = (x ^ x >> 27) * 0x94d049bb133111ebu; // NOLINT(readability-magic-numbers)
+    return x ^ x >> 31;                      // NOLINT(readability-magic-numbers)
+}
+
 /* ---- variates, one word each ---- */
 
 /**

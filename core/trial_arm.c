@@ -123,14 +123,14 @@ static void add_cell(nen__trial_arm *arm, nen__cohort cohort, double weight) {
 
 /* Shares over `n` kinds from a published mix; what was not published is spread as the
  * rest is, or as `silent` words when nothing was. */
-static void shares(const nen__mix *mix, uint64_t silent, unsigned n,
+static void shares(const nen__mix *mix, unsigned mixes, uint64_t silent, unsigned n,
                    void (*split)(uint64_t, double *), double *out) {
     const nen__mix none = {silent, 1};
     double part[PARTS_MAX], sum = 0;
     if (!(mix->pct > 0)) mix = &none;
     for (unsigned i = 0; i < n; i++)
         out[i] = 0;
-    for (unsigned m = 0; m < NEN__MIX_MAX && mix[m].pct > 0; m++) {
+    for (unsigned m = 0; m < mixes && mix[m].pct > 0; m++) {
         split(mix[m].words, part);
         for (unsigned i = 0; i < n; i++)
             out[i] += mix[m].pct * part[i];
@@ -146,8 +146,8 @@ void nen__arm_people(const nen__population *p, nen__trial_arm *out) {
     const uint64_t anywhere =
         ~(BIT(NEN__W_SITE_ADRENAL) | BIT(NEN__W_SITE_PARAGANGLIOMA));
     double by_origin[NEN__ORIGINS], by_range[RANGES];
-    shares(p->site, anywhere, NEN__ORIGINS, origins, by_origin);
-    shares(p->grade, BIT(GRADE_G1) | BIT(GRADE_G2), RANGES, ranges, by_range);
+    shares(p->site, p->mixes, anywhere, NEN__ORIGINS, origins, by_origin);
+    shares(p->grade, p->mixes, BIT(GRADE_G1) | BIT(GRADE_G2), RANGES, ranges, by_range);
     out->cells = 0;
     for (unsigned o = 0; o < NEN__ORIGINS; o++) {
         for (unsigned r = 0; r < RANGES; r++) {

@@ -19,6 +19,7 @@ enum {
 /* People of a trial: shares of sites and grades, and its entry rule. */
 typedef struct nen__population {
     const nen__mix *site, *grade;    /* a first share of 0: not told */
+    unsigned mixes;                  /* most parts of each */
     double ki67_lo_pct, ki67_hi_pct; /* read where they cut a grade's own range */
     double prior_lines;              /* systemic lines before */
     uint16_t used;                   /* bits of nen__class used before */

@@ -54,6 +54,14 @@ void nen__people_draw(const nen__drawn_from *from, unsigned n,
     }
 }
 
+nen__followed nen__people_followed(const nen__people *p, unsigned weeks) {
+    return (nen__followed){.event = p->had.event,
+                           .censored = p->censored,
+                           .total = p->had.total,
+                           .weight = 1,
+                           .weeks = weeks};
+}
+
 double nen__share_drawn(double logit, unsigned n, nen__dice *dice) {
     const double p = 1 / (1 + nen__exp_f64(-logit)), half = 0.5;
     unsigned hits = 0;

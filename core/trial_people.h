@@ -4,6 +4,7 @@
 #define NEN_TRIAL_PEOPLE_H
 
 #include "rng.h"
+#include "survival.h"
 #include "trial_arm.h"
 
 /* Random numbers of one simulated trial; streams from NEN__STREAM_TRIAL on. */
@@ -39,6 +40,9 @@ typedef struct nen__people {
 void nen__people_draw(const nen__drawn_from *from, unsigned n,
                       const nen__follow_up *follow_up, nen__dice *dice,
                       nen__people *out);
+
+/* As the estimators take them, for so many weeks. */
+nen__followed nen__people_followed(const nen__people *p, unsigned weeks);
 
 /* A share of n people as a logit, kept off 0 and 1 by half a person. */
 double nen__share_drawn(double logit, unsigned n, nen__dice *dice);

@@ -68,6 +68,7 @@ static nen__population population_of(const nen__trial_set *set, unsigned arm) {
     const nen__trial *t = &set->trial[a->trial];
     nen__population p = {.site = a->site[0].pct > 0 ? a->site : t->site,
                          .grade = a->grade[0].pct > 0 ? a->grade : t->grade,
+                         .mixes = NEN__MIX_MAX,
                          .ki67_lo_pct = t->ki67_lo_pct,
                          .ki67_hi_pct = t->ki67_hi_pct,
                          .prior_lines = prior_lines(t),

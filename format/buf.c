@@ -54,6 +54,12 @@ void nen__put_number(nen__buf *b, double value) {
     sink_number(into_buf, b, value);
 }
 
+void nen__put_rounded(nen__buf *b, double value) {
+    const double ten = 10, size = value < 0 ? -value : value;
+    const double tenths = rint(value * ten) / ten, whole = rint(value);
+    nen__putf(b, "%g", size < ten ? tenths + 0.0 : whole);
+}
+
 /* One directive; false when its letter is none of those known. */
 static bool directive(nen__sink sink, void *to, char kind, va_list *args) {
     const char *s;

@@ -31,6 +31,8 @@ void nen__put(nen__buf *b, const char *text);
 void nen__put_char(nen__buf *b, char c);
 /* Shortest decimal form, up to ten digits; nothing for a value that is no number. */
 void nen__put_number(nen__buf *b, double value);
+/* One decimal below 10, none above. */
+void nen__put_rounded(nen__buf *b, double value);
 
 /* Formats with %s %u %d %g %c %% only; no length limit, no allocation. */
 void nen__putf(nen__buf *b, const char *format, ...) NEN__FORMAT(2, 3);

@@ -194,16 +194,6 @@ static void assumed(nen__json *j, const nen_who *who) {
     nen__j_close(j, ']');
 }
 
-/* As text: not every reader of JSON keeps 64 bits. */
-static void hash(nen__json *j, uint64_t x) {
-    enum { DIGITS = 16, BITS = 4, MASK = 15 };
-    char text[DIGITS + 1];
-    for (unsigned i = 0; i < DIGITS; i++)
-        text[i] = "0123456789abcdef"[x >> (BITS * (DIGITS - 1 - i)) & MASK];
-    text[DIGITS] = 0;
-    nen__j_pair(j, "hash", text);
-}
-
 static void sure(nen__json *j, const nen_course_answer *a) {
     char text[NEN__TITLE_CAP];
     nen__buf b = nen__buf_over(text, sizeof text);
@@ -231,7 +221,7 @@ void nen__j_course(nen__json *j, const nen_course_answer *a) {
     nen__j_pair_number(j, "seed", (double)a->setting->seed);
     nen__j_pair_number(j, "horizon_months", a->setting->horizon_months);
     if (a->hash) {
-        hash(j, a->hash);
+        nen__j_hash(j, a->hash);
     } else {
         nen__j_pair_null(j, "hash");
     }

@@ -4,17 +4,9 @@
 #include <math.h>
 #include <string.h>
 
-enum { TEN = 10 };
-
-static void put_number(nen__buf *b, float x) {
-    const float size = x < 0 ? -x : x;
-    const double tenths = rint((double)x * TEN) / TEN, whole = rint((double)x);
-    nen__putf(b, "%g", size < TEN ? tenths + 0.0 : whole);
-}
-
 void nen__put_months(nen__buf *b, const nen__course_page *p, float months) {
     if (months < NEN_BEYOND) {
-        put_number(b, months);
+        nen__put_rounded(b, (double)months);
         return;
     }
     nen__put_text(b, p->r.doc.lang, NEN_T_COURSE_BEYOND,

@@ -110,6 +110,15 @@ void nen__j_pair_null(nen__json *j, const char *key) {
     nen__j_null(j);
 }
 
+void nen__j_hash(nen__json *j, uint64_t hash) {
+    enum { DIGITS = 16, BITS = 4, MASK = 15 };
+    char text[DIGITS + 1];
+    for (unsigned i = 0; i < DIGITS; i++)
+        text[i] = "0123456789abcdef"[hash >> (BITS * (DIGITS - 1 - i)) & MASK];
+    text[DIGITS] = 0;
+    nen__j_pair(j, "hash", text);
+}
+
 void nen__j_array(nen__json *j, const char *key) {
     nen__j_key(j, key);
     nen__j_open(j, '[');

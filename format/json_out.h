@@ -28,6 +28,8 @@ void nen__j_said(nen__json *j, const char *key, const char *english);
 void nen__j_pair_number(nen__json *j, const char *key, double value);
 void nen__j_pair_bool(nen__json *j, const char *key, bool value);
 void nen__j_pair_null(nen__json *j, const char *key);
+/* "hash", as text: not every reader of JSON keeps 64 bits. */
+void nen__j_hash(nen__json *j, uint64_t hash);
 void nen__j_array(nen__json *j, const char *key);  /* "key":[ */
 void nen__j_object(nen__json *j, const char *key); /* "key":{ */
 /* Items of a list in one text, cut at any of `marks`, as strings of an array. */

@@ -124,3 +124,11 @@ const char *nen_nearest_field(const char *name) {
     }
     return s.best;
 }
+
+const char *nen__nearest_among(const char *const *names, unsigned n, const char *name) {
+    search s;
+    start(&s, name);
+    for (unsigned i = 0; i < n; i++)
+        consider(&s, names[i], names[i]);
+    return s.best;
+}

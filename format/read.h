@@ -83,6 +83,18 @@ NEN_MUST_CHECK nen_status nen_finish(nen_input *in, nen_error *error);
 NEN_MUST_CHECK nen_status nen_read_plan(const char *text, size_t bytes, nen_plan *out,
                                         nen_error *error);
 
+/** Reads the design of a trial (docs/method.md) into a fresh *out; `arena` as the
+ *  tokens of nen_read_json. nen_design_check asks the rules afterwards, and
+ *  nen_design_refused says in *error what they answered.
+ *  @return NEN_OK or the error's code, with *error filled */
+NEN_MUST_CHECK nen_status nen_read_design(const char *text, size_t bytes, void *arena,
+                                          size_t arena_bytes, nen_design *out,
+                                          nen_error *error);
+/** `text` and `arena`: the document again, for the place. */
+void nen_design_refused(const nen_design *design, const nen_refusal *refusal,
+                        const char *text, size_t bytes, void *arena, size_t arena_bytes,
+                        nen_error *error);
+
 /** Nearest of the field's words, also-names included, by edit distance; NULL if none
  *  is near. */
 const char *nen_nearest_word(unsigned field, const char *word);

@@ -105,6 +105,7 @@ void nen__append(char *out, size_t cap, const char *text);
 /* ---- nearest.c ---- */
 const char *nen__nearest_word_at(unsigned field, const char *word,
                                  const uint64_t *sites);
+const char *nen__nearest_among(const char *const *names, unsigned n, const char *name);
 
 /* ---- utf8.c ---- */
 /* Offset of the first byte that is not UTF-8, or `bytes`. */

@@ -157,8 +157,8 @@ static void grade_value(nen__report *r, const nen_grading *g) {
         nen__say(&r->doc, NEN_T_GRADE_NONE, NULL);
     } else if (g->grade.settled == NEN_POSSIBLE) {
         nen__say(&r->doc, NEN_T_GRADE_POSSIBLE,
-                 NEN__WITH(nen__as("labels", possible_grades(&r->doc, g->grade.possible,
-                                                             labels))));
+                 NEN__WITH(nen__as(
+                     "labels", possible_grades(&r->doc, g->grade.possible, labels))));
     } else {
         nen__say(&r->doc, NEN_T_GRADE_UNKNOWN, NULL);
     }

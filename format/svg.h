@@ -52,6 +52,8 @@ typedef struct nen_survival_plot {
     const char *y_label, *x_label; /**< "Alive, %", "Months since the first plan" */
     const char *at_risk_label;     /**< "Still followed, of 1,000" */
     bool years;                    /**< ticks count years; else months */
+    bool joined;                   /**< not steps in time: points of another measure,
+                                        "months" of them, joined by lines */
     double horizon_months;         /**< 0: the last month given */
     const nen_plot_curve *curve;
     unsigned curves;

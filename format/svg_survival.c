@@ -103,16 +103,18 @@ static double height_at(const frame *f, double pct) {
     return f->bottom - pct / pct_max * (f->bottom - f->top);
 }
 
-/* Steps, as between the deaths of a trial: across at the old height, then down. */
+/* Steps, as between the deaths of a trial: across at the old height, then down; or
+ * straight lines between points. */
 static void steps(nen__svg *s, const frame *f, const nen_plot_curve *c, int which) {
     const double end = f->x.to + month_slack;
     unsigned i = 0;
     for (; i < c->points && c->months[i] <= end; i++) {
         const double x = nen__svg_round(nen__axis_at(&f->x, c->months[i]));
         const double y = nen__svg_round(height_at(f, of(c, which)[i]));
-        nen__putf(s->b, i ? "H%gV%g" : "M%g %g", x, y);
+        nen__putf(s->b, !i ? "M%g %g" : f->p->joined ? "L%g %g" : "H%gV%g", x, y);
     }
-    if (i && i < c->points) nen__putf(s->b, "H%g", nen__svg_round(f->x.x1));
+    if (i && i < c->points && !f->p->joined)
+        nen__putf(s->b, "H%g", nen__svg_round(f->x.x1));
 }
 
 /* The band's lower edge, back from the end, so that the two close an area. */
@@ -149,6 +151,17 @@ static void draw_curve(nen__svg *s, const frame *f, unsigned i) {
     nen__put(s->b, "<path d=\"");
     steps(s, f, &f->p->curve[i], 0);
     nen__putf(s->b, "\" class=\"curve\" stroke=\"currentColor\"%s/>\n", more);
+    nen__svg_end(s);
+}
+
+/* The points that lines join, with the shape of the key. */
+static void draw_points(nen__svg *s, const frame *f, unsigned i) {
+    const nen_plot_curve *c = &f->p->curve[i];
+    nen__svg_series(s, i);
+    for (unsigned k = 0; k < c->points; k++) {
+        nen__svg_mark(s, (nen__shape)i, nen__axis_at(&f->x, c->months[k]),
+                      height_at(f, c->mid_pct[k]), marker, true);
+    }
     nen__svg_end(s);
 }
 
@@ -259,15 +272,18 @@ static void body(nen__svg *s, const void *plot) {
     nen__svg_paragraph(s, &name, p->y_label);
     s->y += NEN__SVG_EDGE;
     const double right = s->width - NEN__SVG_EDGE - RIGHT;
-    frame f = {p, nen__axis_time(horizon(p), p->years, LEFT, right), s->y, 0};
+    frame f = {p,
+               p->joined ? nen__axis_linear(0, horizon(p), LEFT, right)
+                         : nen__axis_time(horizon(p), p->years, LEFT, right),
+               s->y, 0};
     f.bottom = f.top + s->width * TALL_PCT / pct_max;
     draw_shares(s, &f);
-    for (unsigned i = 0; i < p->curves; i++)
+    for (unsigned i = 0; i < p->curves && !p->joined; i++)
         draw_band(s, &f, i);
     for (unsigned i = 0; i < p->curves; i++)
         draw_curve(s, &f, i);
     for (unsigned i = 0; i < p->curves; i++)
-        draw_median(s, &f, i);
+        p->joined ? draw_points(s, &f, i) : draw_median(s, &f, i);
     draw_letters(s, &f);
     s->y = f.bottom;
     nen__axis_draw(s, &f.x, p->x_label);

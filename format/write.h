@@ -89,6 +89,26 @@ size_t nen_write_course_text(const nen_course_answer *a, const nen_style *style,
 /** Likewise as HTML without a page around it. */
 size_t nen_write_course_html(const nen_course_answer *a, const nen_style *style,
                              char *buf, size_t cap);
+/** A design and what simulated trials of it showed. */
+typedef struct nen_trial_answer {
+    const nen_design *design;
+    const nen_trial_setting *setting;
+    const nen_trial *trial;
+} nen_trial_answer;
+/** The design alone, as a JSON object that the reader takes back. */
+size_t nen_write_design(const nen_design *design, char *buf, size_t cap);
+size_t nen_write_trial_json(const nen_trial_answer *a, const nen_style *style,
+                            char *buf, size_t cap);
+size_t nen_write_trial_csv(const nen_trial_answer *a, const nen_style *style, char *buf,
+                           size_t cap);
+size_t nen_write_trial_text(const nen_trial_answer *a, const nen_style *style,
+                            char *buf, size_t cap);
+/** A plot as SVG (svg.h); 0: it could not be drawn. */
+typedef enum nen_trial_plot { NEN_TRIAL_SURVIVAL, NEN_TRIAL_POWER } nen_trial_plot;
+int nen_trial_plot_find(const char *name); /**< -1 when none */
+size_t nen_write_trial_svg(const nen_trial_answer *a, const nen_style *style,
+                           nen_trial_plot kind, char *buf, size_t cap);
+
 size_t nen_write_error_json(const nen_error *e, const char *id, char *buf, size_t cap);
 size_t nen_write_error_text(const nen_error *e, char *buf, size_t cap);
 #endif

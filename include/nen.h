@@ -534,6 +534,148 @@ void nen_course_differ(const nen_who *who, const nen_plan *plan, unsigned a, uns
                        nen_metric metric, const nen_setting *setting,
                        const nen_outcome *outcome, nen_difference *out);
 
+/* ---- trial: two plans in a trial that was not run yet -----------------------------
+ */
+
+enum {
+    NEN_TRIAL_ARMS = 2,
+    NEN_TRIAL_PLANS_MAX = 4,      /**< of one arm, of which each person has one */
+    NEN_TRIAL_MIX_MAX = 24,       /**< sites, or grades, of a population */
+    NEN_TRIAL_NAME_CAP = 48,      /**< bytes of a name, zero included */
+    NEN_TRIAL_PEOPLE_MAX = 20000, /**< of one arm */
+    NEN_TRIAL_REPLICATES_MAX = 1000000,
+    NEN_TRIAL_LINE_MAX = 9,
+    NEN_TRIAL_SIZES = 8 /**< sizes of the trial for which its power is told */
+};
+
+typedef enum nen_trial_reader { NEN_TRIAL_CENTRAL, NEN_TRIAL_LOCAL } nen_trial_reader;
+typedef enum nen_trial_endpoint { NEN_TRIAL_PFS, NEN_TRIAL_OS } nen_trial_endpoint;
+
+/** Share of a population: any of `words` (bits of the field site, or labels of
+ *  grade). */
+typedef struct nen_trial_share {
+    uint64_t words;
+    double weight; /**< >= 0; only their proportions count */
+} nen_trial_share;
+
+typedef struct nen_trial_group {
+    char name[NEN_TRIAL_NAME_CAP];
+    uint32_t n; /**< people, 1 to NEN_TRIAL_PEOPLE_MAX */
+    nen_plan plan[NEN_TRIAL_PLANS_MAX];
+    uint8_t plans; /**< each person has one of them, evenly */
+} nen_trial_group;
+
+/** Who a trial takes, what they get, how it is read. See docs/method.md. */
+typedef struct nen_design {
+    char name[NEN_TRIAL_NAME_CAP];
+    nen_trial_share site[NEN_TRIAL_MIX_MAX], grade[NEN_TRIAL_MIX_MAX];
+    uint8_t sites, grades;              /**< grades 0: not told, G1 and G2 evenly */
+    double ki67_lo_pct, ki67_hi_pct;    /**< 0 to 100: no limit */
+    double functioning_share;           /**< 0 to 1; below 0: not told */
+    uint8_t line;                       /**< of systemic treatment; 0: not told */
+    uint64_t prior[NEN_WORDS_MAX / 64]; /**< what everyone had before: options */
+    uint8_t sstr;                       /**< word of the field sstr + 1; 0: not told */
+    double progressed_within_months;    /**< 0: anyone */
+    nen_trial_group arm[NEN_TRIAL_ARMS];
+    uint8_t arms;
+    double scan_weeks;
+    uint8_t reader;                          /**< nen_trial_reader */
+    double accrual_months, follow_up_months; /**< after the last person joined */
+    double dropout_per_month;                /**< share that leaves in a month */
+    double crossover_pct; /**< of the second arm, to the first line of the first arm */
+    uint8_t endpoint;     /**< nen_trial_endpoint */
+    double alpha;         /**< two-sided */
+    uint32_t replicates;
+    uint64_t seed;
+    /* filled by nen_design_check: */
+    double prior_lines; /**< systemic lines before */
+    uint16_t used;      /**< classes of the model used before, as bits */
+} nen_design;
+
+/** What of a design cannot be followed. */
+typedef enum nen_refused {
+    NEN_REFUSED_NOTHING,
+    NEN_REFUSED_PEOPLE, /**< the model knows none like these */
+    NEN_REFUSED_PLAN,   /**< a safety rule, or a drug not tried in them */
+    NEN_REFUSED_LINE,   /**< line 1 after a systemic treatment other than an SSA */
+    NEN_REFUSED_KI67,   /**< nobody of this grade has such a Ki-67 */
+    NEN_REFUSED_GRADE   /**< a grade of the lung, elsewhere */
+} nen_refused;
+
+typedef struct nen_refusal {
+    uint8_t what;        /**< nen_refused */
+    uint16_t row;        /**< why, see nen_text; NEN_NONE: `what` says it */
+    uint8_t arm;         /**< of NEN_REFUSED_PLAN */
+    uint8_t site, grade; /**< word of the field site; label of grade */
+} nen_refusal;
+
+/** Asks the rules of nen_plan_check for each site, grade and plan of a design, and
+ *  fills what the model takes of earlier treatment.
+ *  @param room the caller's dossier, overwritten
+ *  @return NEN_OK, or NEN_ERR_IMPOSSIBLE with *out: no such trial can be followed */
+NEN_MUST_CHECK nen_status nen_design_check(nen_design *design, nen_dossier *room,
+                                           nen_refusal *out);
+
+/** How a design is run. The same setting gives the same bits everywhere. */
+typedef struct nen_trial_setting {
+    uint32_t patients; /**< simulated for the curves of an arm under each draw */
+    uint16_t draws;    /**< 1 to nen_course_draws() */
+    uint8_t lanes;     /**< nen_lanes */
+} nen_trial_setting;
+
+/** Counts of simulated trials; memory as for courses, and none of it grows with the
+ *  replicates. */
+size_t nen_trial_tally_size(void);
+size_t nen_trial_work_size(void);
+
+/** Some replicates under one draw. */
+typedef struct nen_trial_slice {
+    uint16_t draw;
+    bool exact; /**< as if this draw alone were true, without the model's discrepancy */
+    uint32_t first, step, end; /**< numbers first, first + step ... below end */
+} nen_trial_slice;
+
+/** Simulates a slice. All replicates: for each draw d those from d on, in steps of the
+ *  number of draws. @param design one that nen_design_check passed */
+void nen_trial_count(const nen_design *design, const nen_trial_setting *setting,
+                     const nen_trial_slice *slice, void *work, void *tally);
+void nen_trial_add(void *tally, const void *from);
+/** The draw whose hazard ratio is the middle one. */
+unsigned nen_trial_middle(const nen_trial_setting *setting, const void *tally);
+
+typedef struct nen_trial_arm {
+    nen_band pfs_months, os_months; /**< medians that such trials would publish */
+    nen_band response_pct;
+    nen_band pfs[NEN_MONTHS_MAX + 1], os[NEN_MONTHS_MAX + 1]; /**< shares, by month */
+    float pfs_at_risk[NEN_MONTHS_MAX + 1], os_at_risk[NEN_MONTHS_MAX + 1]; /**< mean */
+    float pfs_events, os_events; /**< mean by the end */
+} nen_trial_arm;
+
+/** Shares of simulated trials whose test of the end point is below alpha. */
+typedef struct nen_trial_power {
+    uint32_t n;          /**< people in all */
+    float first, second; /**< in favor of that arm */
+    float middle;        /**< either, if the middle draw were true */
+} nen_trial_power;
+
+typedef struct nen_trial {
+    nen_trial_arm arm[NEN_TRIAL_ARMS];
+    nen_band ratio;          /**< hazard of the first arm over the second */
+    nen_band ratio_expected; /**< without the chance of so few people */
+    nen_trial_power power[NEN_TRIAL_SIZES];
+    uint8_t sizes, planned; /**< planned: the size of the design itself */
+    uint16_t months;        /**< accrual and follow-up */
+    uint64_t hash;
+} nen_trial;
+
+/** @param middle tally of all replicates under nen_trial_middle alone, exact
+ *  @return NEN_OK, or NEN_ERR_RANGE: under some draw no simulated patient meets the
+ *          entry rule, so that more are needed */
+NEN_MUST_CHECK nen_status nen_trial_sum(const nen_design *design,
+                                        const nen_trial_setting *setting,
+                                        const void *tally, const void *middle,
+                                        nen_trial *out);
+
 /* ---- knowledge ------------------------------------------------------------------ */
 
 typedef enum nen_type {

@@ -9,7 +9,7 @@ for target in build/fuzz/*; do
     name=$(basename "$target")
     corpus=build/fuzz/corpus-$name
     mkdir -p "$corpus"
-    cp examples/*.json "$corpus"/ 2>/dev/null
+    cp examples/*.json examples/designs/*.json "$corpus"/ 2>/dev/null
     if "$target" -max_total_time="$seconds" -rss_limit_mb=2048 -timeout=10 \
         -print_final_stats=1 -artifact_prefix="build/fuzz/crash-$name-" \
         "$corpus" >"build/fuzz/$name.log" 2>&1; then

@@ -125,6 +125,7 @@ step "trial evidence" python3 tests/test_trials.py
 step "courses and plans" python3 tests/test_course.py
 step "fit and validation" python3 tests/test_fit.py
 step "trials against R" python3 tests/test_survival.py
+step "trials in silico" python3 tests/test_trial.py
 step "command line" python3 tests/test_cli.py
 step "interview" python3 tests/test_ask.py
 step "documentation" python3 tests/docs.py
@@ -146,6 +147,7 @@ NEN_SWEEP=4099 step "sanitizers: unit tests" units $san/tests
 step "sanitizers: cases" env NEN=$san/nen python3 tests/run_cases.py
 step "sanitizers: bad input" env NEN=$san/nen python3 tests/bad_input.py
 step "sanitizers: courses" env NEN=$san/nen python3 tests/test_course.py
+step "sanitizers: trials in silico" env NEN=$san/nen python3 tests/test_trial.py
 if ls fuzz/*.c >/dev/null 2>&1; then
     check "fuzz targets build" make --no-print-directory fuzz-programs
     step "fuzz" bash tests/fuzz.sh 15

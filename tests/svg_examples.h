@@ -66,6 +66,7 @@ static inline const nen_survival_plot *example_survival(example_curves *e,
         "Years since the first plan began",
         "Still alive, of 1,000",
         true,
+        false,
         0,
         e->curve,
         curves};

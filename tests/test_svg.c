@@ -67,6 +67,17 @@ static void survival_of_none_to_four_plans(void **state) {
     refused(nen_svg_survival(&p, got, CAP));
 }
 
+/* Another measure than time: lines from point to point, no band, no median. */
+static void points_may_be_joined(void **state) {
+    (void)state;
+    nen_survival_plot p = *example_survival(&curves, 2);
+    p.joined = true;
+    drawn("joined", nen_svg_survival(&p, got, CAP));
+    assert_int_equal(count("class=\"curve\""), 2);
+    assert_int_equal(count("class=\"band\""), 0);
+    assert_null(strstr(got, "stroke-dasharray=\"3 3\"/>\n<circle"));
+}
+
 static void survival_stops_at_the_horizon(void **state) {
     (void)state;
     nen_survival_plot p = *example_survival(&curves, 2);
@@ -350,6 +361,7 @@ static void size_is_needed_and_kept(void **state) {
 int main(int argc, char **argv) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(survival_of_none_to_four_plans),
+        cmocka_unit_test(points_may_be_joined),
         cmocka_unit_test(survival_stops_at_the_horizon),
         cmocka_unit_test(survival_says_years_or_months),
         cmocka_unit_test(differences),

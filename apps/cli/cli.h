@@ -64,6 +64,8 @@ nen_status cli_run_case(const nen_input *in, unsigned parts, bool all_options,
 
 /* document.c: reads a whole file or standard input; NULL after a message. */
 char *cli_read(const char *path, size_t *bytes);
+/* Writes a file; false with errno when it cannot. */
+bool cli_save(const char *path, const char *text, size_t bytes);
 int cli_documents(const cli_args *args, const char *text, size_t bytes);
 
 /* course.c: plans followed for a case. */
@@ -72,6 +74,9 @@ int cli_compare(const cli_args *args);
 /* course_usual.c: the usual orders of a case, followed; NULL when memory runs out. It
  * holds until the next call. */
 const nen_course_answer *cli_course_usual(const nen_input *in, const nen_dossier *d);
+
+/* trial.c: a design simulated. */
+int cli_trial(const cli_args *args);
 
 /* ask.c, knowledge.c, help.c */
 int cli_ask(const cli_args *args);

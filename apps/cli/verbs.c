@@ -72,6 +72,18 @@ const cli_verb cli_verbs[] = {
      "nen compare --plan lutetium_dotatate,everolimus --plan "
      "everolimus,lutetium_dotatate examples/midgut-liver.json",
      0, cli_compare},
+    {"trial",
+     "trial [--patients 4096] [--draws 256] [--threads N] [--json | --csv] "
+     "[--svg FILE] [--svg-plot survival|power] [--lanes portable|avx2|avx512] "
+     "DESIGN.json | -",
+     "a trial simulated before it is run",
+     "Two arms, who is taken in, how they are followed: what such a trial would "
+     "publish, with 90 % intervals, and how often its test would tell the arms apart, "
+     "by its size. The power is told twice: averaged over what is not known, and as if "
+     "the middle of the model were true. A plan that a safety rule forbids for some of "
+     "these people is refused with the rule. The same seed gives the same bits on any "
+     "number of threads.",
+     "nen trial --draws 16 examples/designs/compete.json", 0, cli_trial},
     {"ask",
      "ask [--save FILE] [--json] [--for patient|board] [--html FILE] [--lang en] "
      "[--full] [--field value ...]",
