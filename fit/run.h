@@ -3,6 +3,7 @@
 #define NEN_FIT_RUN_H
 
 #include "target.h"
+#include "validate_run.h"
 
 enum {
     FIT_STEPS_MAX = 40,
@@ -14,7 +15,8 @@ enum {
 typedef struct fit_settings {
     uint64_t seed;
     unsigned members, patients, steps, threads, draws;
-    bool fresh; /* do not go on from a checkpoint */
+    bool fresh;     /* do not go on from a checkpoint */
+    nen_pool *pool; /* of a validation; a calibration has its own threads */
 } fit_settings;
 
 /* One step of the fit, for the report. */

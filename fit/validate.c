@@ -15,13 +15,20 @@
 
 /* ---- one simulated trial of the published size ---- */
 
+/* What a thread needs for one draw; then come the arms, and the kernel's workspace. */
+typedef struct thread_room {
+    nen__people a, b;
+    nen__drawn_from from;
+    nen__tally tally;
+} thread_room;
+
 /* n people from a curve, all followed to the end. */
-static void sample(const nen__curve *from, double n, nen__dice *d, nen__people *out) {
-    static nen__drawn_from drawn;
+static void sample(const nen__curve *from, double n, nen__dice *d, thread_room *room,
+                   nen__people *out) {
     const nen__follow_up to_the_end = {0, 0, 0};
     memset(out, 0, sizeof *out);
-    nen__draw_from(from, &drawn);
-    nen__people_draw(&drawn, (unsigned)n, &to_the_end, d, out);
+    nen__draw_from(from, &room->from);
+    nen__people_draw(&room->from, (unsigned)n, &to_the_end, d, out);
 }
 
 static const nen__curve *curve_of(const nen__figure *f, const nen__arm_seen *r) {
@@ -29,8 +36,7 @@ static const nen__curve *curve_of(const nen__figure *f, const nen__arm_seen *r) 
 }
 
 static double sampled(const fit_targets *t, unsigned target, const nen__arm_seen *sims,
-                      double told, nen__dice *d) {
-    static nen__people a, b;
+                      double told, nen__dice *d, thread_room *room) {
     const fit_target *x = &t->target[target];
     const nen__figure *f = x->figure;
     const double half = 0.5;
@@ -40,12 +46,12 @@ static double sampled(const fit_targets *t, unsigned target, const nen__arm_seen
     const double cut = fit_cut_weeks(f->endpoint, ratio);
     const nen__curve *c = curve_of(f, &sims[x->sim]);
     if (!(c->total > 0)) return told;
-    sample(c, x->n, d, &a);
+    sample(c, x->n, d, room, &room->a);
     if (!ratio)
-        return off +
-               nen__log_f64(fit_quantile(&a.had, half, cut) / FIT_WEEKS_PER_MONTH);
-    sample(curve_of(f, &sims[x->versus]), x->n_versus, d, &b);
-    return off + fit_log_hazard_ratio(&a.had, &b.had, 1, 1, cut);
+        return off + nen__log_f64(fit_quantile(&room->a.had, half, cut) /
+                                  FIT_WEEKS_PER_MONTH);
+    sample(curve_of(f, &sims[x->versus]), x->n_versus, d, room, &room->b);
+    return off + fit_log_hazard_ratio(&room->a.had, &room->b.had, 1, 1, cut);
 }
 
 /* ---- which figures ---- */
@@ -90,21 +96,46 @@ typedef struct predictions {
     double *told, *trial; /* draws x targets; draws x replicates x targets */
 } predictions;
 
-static void one_draw(const fit_validation *v, unsigned draw, const fit_settings *s,
-                     fit_room *room, nen__arm_seen *result, predictions *p) {
-    const fit_targets *t = &v->targets;
-    for (unsigned i = 0; i < t->sims; i++)
-        nen__arm_follow(&t->sim[i].arm, &nen__posterior[draw], s->seed, s->patients,
-                        room->work, room->tally, &result[i]);
+/* One validation under way. */
+typedef struct foretelling {
+    const fit_validation *v;
+    const fit_settings *settings;
+    predictions *p;
+} foretelling;
+
+enum { ALIGN = 64 };
+
+static size_t arms_at(void) {
+    return (sizeof(thread_room) + ALIGN - 1) / ALIGN * ALIGN;
+}
+
+static size_t kernel_at(unsigned arms) {
+    const size_t end = arms_at() + arms * sizeof(nen__arm_seen);
+    return (end + ALIGN - 1) / ALIGN * ALIGN;
+}
+
+static bool one_draw(void *to, uint64_t unit, void *work, void *own) {
+    const foretelling *f = to;
+    const fit_targets *t = &f->v->targets;
+    const unsigned draw = (unsigned)unit;
+    thread_room *room = work;
+    nen__arm_seen *seen = (void *)((char *)work + arms_at());
+    nen__course_work *kernel = (void *)((char *)work + kernel_at(t->sims));
+    (void)own;
+    for (unsigned i = 0; i < t->sims; i++) {
+        nen__arm_follow(&t->sim[i].arm, &nen__posterior[draw], f->settings->seed,
+                        f->settings->patients, kernel, &room->tally, &seen[i]);
+    }
     for (unsigned d = 0; d < t->targets; d++) {
-        const double told = fit_target_told(t, d, result);
-        p->told[(size_t)draw * t->targets + d] = told;
+        const double told = fit_target_told(t, d, seen);
+        f->p->told[(size_t)draw * t->targets + d] = told;
         for (unsigned r = 0; r < FIT_REPLICATES; r++) {
-            nen__dice x = {s->seed, draw, r, d, 0};
-            p->trial[((size_t)draw * FIT_REPLICATES + r) * t->targets + d] =
-                sampled(t, d, result, told, &x);
+            nen__dice x = {f->settings->seed, draw, r, d, 0};
+            f->p->trial[((size_t)draw * FIT_REPLICATES + r) * t->targets + d] =
+                sampled(t, d, seen, told, &x, room);
         }
     }
+    return true;
 }
 
 static void summarize(fit_validation *v, const predictions *p, double *room) {
@@ -217,23 +248,20 @@ static void total(fit_validation *v) {
     t->width_ratio = median(width, widths);
 }
 
-/* Fills what the chosen rows foretell. */
+/* Fills what the chosen rows foretell. Draws do not depend on one another. */
 static const char *foretell(const fit_settings *s, fit_validation *out) {
     const size_t all = (size_t)out->draws * out->targets.targets;
     predictions p = {malloc(all * sizeof *p.told),
                      malloc(all * FIT_REPLICATES * sizeof *p.trial)};
     double *room = malloc((size_t)out->draws * FIT_REPLICATES * sizeof *room);
-    nen__arm_seen *result = malloc(out->targets.sims * sizeof *result);
-    fit_room simulator = {0};
-    const bool ok = fit_room_make(&simulator) && p.told && p.trial && room && result;
-    for (unsigned d = 0; ok && d < out->draws; d++)
-        one_draw(out, d, s, &simulator, result, &p);
+    foretelling f = {out, s, &p};
+    const size_t bytes = kernel_at(out->targets.sims) + nen__course_work_size();
+    const bool ok = p.told && p.trial && room &&
+                    s->pool(s->threads, out->draws, bytes, one_draw, &f);
     if (ok) summarize(out, &p, room);
-    fit_room_free(&simulator);
     free(p.told);
     free(p.trial);
     free(room);
-    free(result);
     return ok ? NULL : "out of memory";
 }
 

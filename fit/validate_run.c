@@ -28,7 +28,9 @@ const char *nen_validation(const nen_validation_settings *s) {
     static fit_validation v;
     const fit_settings settings = {.seed = s->seed ? s->seed : 1,
                                    .patients = s->patients ? s->patients : PATIENTS,
-                                   .draws = s->draws ? s->draws : ~0u};
+                                   .draws = s->draws ? s->draws : ~0u,
+                                   .pool = s->pool,
+                                   .threads = s->threads};
     if (s->predictions) return fit_predictions(&settings, s->date, s->predictions);
     const char *wrong = fit_validate(&settings, &v);
     if (wrong) return wrong;

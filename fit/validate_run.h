@@ -3,7 +3,14 @@
 #define NEN_FIT_VALIDATE_RUN_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+
+/* Runs units of work, perhaps by several threads, each with so many bytes of its own,
+ * aligned to 64; false when memory runs out. */
+typedef bool nen_pool(unsigned threads, uint64_t units, size_t bytes,
+                      bool (*one)(void *to, uint64_t unit, void *work, void *own),
+                      void *to);
 
 typedef struct nen_validation_settings {
     unsigned draws, patients; /* 0: as many as the posterior has; 4096 an arm */
@@ -12,6 +19,8 @@ typedef struct nen_validation_settings {
     const char *svg, *report; /* files to write, or NULL */
     const char *predictions;  /* a file for trials without a result, or NULL */
     const char *date;         /* of the predictions */
+    nen_pool *pool;
+    unsigned threads;
 } nen_validation_settings;
 
 /* Writes to standard output; NULL, or what went wrong. */

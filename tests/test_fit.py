@@ -155,6 +155,8 @@ def validation(t, top):
     svg = os.path.join(top, "v.svg")
     answer = harness.nen("validate", "--json", *small, "--svg", svg)
     t.check(answer.rc == 0, "nen validate", answer.err[-200:])
+    one = harness.nen("validate", "--json", *small, "--threads", "1")
+    t.check(one.out == answer.out, "the same bits from one thread")
     told = json.loads(answer.out)
     kinds = {row["kind"] for row in told["targets"]}
     t.check(kinds == {"main", "direction"} and told["totals"]["targets"] > 40,

@@ -9,11 +9,13 @@ import csv
 import io
 import json
 import os
+import pty
 import re
 import signal
 import subprocess
 import sys
 import tempfile
+import time
 import xml.etree.ElementTree
 
 import harness
@@ -432,7 +434,7 @@ def bits_hold(t):
 def many_trials(t):
     """Memory does not grow with the number of trials."""
     sizes = []
-    for replicates in (200, 20000):
+    for replicates in (2000, 20000):
         code = ("import resource, subprocess, sys; subprocess.run(sys.argv[1:], "
                 "stdin=sys.stdin, stdout=subprocess.DEVNULL, check=True); "
                 "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)")
@@ -441,27 +443,68 @@ def many_trials(t):
                                "-"], input=json.dumps(changed("replicates", replicates)),
                               capture_output=True, text=True, timeout=300, check=True)
         sizes.append(int(done.stdout))
-    t.check(sizes[1] < sizes[0] * 1.1 + 2000, "100 times the trials, the same memory",
+    t.check(sizes[1] < sizes[0] * 1.1 + 2000, "10 times the trials, the same memory",
             sizes)
 
 
 def interrupted(t):
-    """Ctrl-C: the run ends by the signal, and nothing is half said."""
-    words = [harness.NEN, "trial", "--json", "-"]
+    """Ctrl-C: a run ends by the signal, soon, and nothing is half said."""
+    design = json.dumps(changed("replicates", 1000000))
+    case = os.path.join(harness.EXAMPLES, "midgut-liver.json")
+    for words, data in (
+            (["trial", "--json", "-"], design), (["trial", "--draws", "1", "-"], design),
+            (["compare", "--plan", "lanreotide", "--plan", "everolimus", "--patients",
+              "900000000", case], ""),
+            (["validate", "--patients", "400000"], "")):
+        process = subprocess.Popen([harness.NEN, *words], stdin=subprocess.PIPE,
+                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        process.stdin.write(data.encode())
+        process.stdin.close()
+        time.sleep(0.7)
+        begun = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        out, err = process.stdout.read(), process.stderr.read()
+        t.check(process.wait(timeout=120) == -signal.SIGINT, f"{words[0]}: ended by it",
+                process.returncode)
+        t.check(out == b"" and err == b"nen: stopped\n",
+                f"{words[0]}: nothing on standard output, no bar in a pipe",
+                (out[:60], err))
+        t.check(time.monotonic() - begun < 20, f"{words[0]}: soon",
+                time.monotonic() - begun)
+
+
+def on_terminal(words, data):
+    """Standard error on a terminal: what it saw, and standard output."""
+    ours, theirs = pty.openpty()
     process = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                               stderr=subprocess.PIPE)
-    process.stdin.write(json.dumps(changed("replicates", 1000000)).encode())
+                               stderr=theirs)
+    os.close(theirs)
+    process.stdin.write(data.encode())
     process.stdin.close()
-    try:
-        process.wait(timeout=0.7)
-    except subprocess.TimeoutExpired:
-        pass
-    process.send_signal(signal.SIGINT)
-    out, err = process.stdout.read(), process.stderr.read()
-    t.check(process.wait(timeout=120) == -signal.SIGINT, "ended by the signal",
-            process.returncode)
-    t.check(out == b"" and b"stopped" in err and b"[" not in err,
-            "nothing on standard output, no bar in a pipe", (out[:60], err))
+    seen = b""
+    while True:
+        try:
+            piece = os.read(ours, 4096)
+        except OSError:  # the other end is closed
+            break
+        if not piece:
+            break
+        seen += piece
+    os.close(ours)
+    out = process.stdout.read()
+    return process.wait(timeout=120), seen.decode(), out.decode()
+
+
+def bar(t):
+    """A long run shows on a terminal how far it is, and leaves nothing behind."""
+    words = [harness.NEN, "trial", "--json", "--draws", "40", "--threads", "1", "-"]
+    design = json.dumps(changed("replicates", 6000))
+    code, seen, out = on_terminal(words, design)
+    t.check(code == 0 and json.loads(out)["hash"], "it answers", seen[-80:])
+    t.check(re.search(r"\[#+\.*\] +\d+ %, about \d+ s left", seen), "a bar", seen[:200])
+    t.check(seen.endswith("\r\x1b[K"), "the bar is gone at the end", repr(seen[-40:]))
+    code, seen, out = on_terminal([harness.NEN, "trial", *QUICK, "-"], json.dumps(BASE))
+    t.check(code == 0 and seen == "", "a short run shows none", repr(seen))
 
 
 def main():
@@ -475,7 +518,8 @@ def main():
                 print(name, x, file=file)
         return
     for part in (bad_input, usage, no_memory, shape, texts, plots, twins, swapped, size,
-                 follow_up, population, bits_hold, many_trials, interrupted):
+                 follow_up, population, bits_hold, many_trials, interrupted,
+                 bar):
         part(t)
     t.finish()
 

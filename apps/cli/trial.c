@@ -134,12 +134,33 @@ static int read_design(job *j) {
 
 /* ---- the run: every draw, then the middle one alone ---- */
 
+/* So few at a time that Ctrl-C is soon heard. */
+enum { TRIALS_A_UNIT = 512 };
+
+static uint32_t parts_of(uint32_t replicates, unsigned among) {
+    return (replicates / among + TRIALS_A_UNIT) / TRIALS_A_UNIT;
+}
+
 static bool one_draw(void *to, uint64_t unit, void *work, void *own) {
     const job *j = to;
-    const nen_trial_slice slice = {.draw = (uint16_t)unit,
-                                   .first = (uint32_t)unit,
-                                   .step = j->setting.draws,
+    const uint32_t parts = parts_of(j->design.replicates, j->setting.draws);
+    const uint32_t draw = (uint32_t)(unit / parts), part = (uint32_t)(unit % parts);
+    const nen_trial_slice slice = {.draw = (uint16_t)draw,
+                                   .first = draw + part * j->setting.draws,
+                                   .step = j->setting.draws * parts,
                                    .end = j->design.replicates};
+    nen_trial_count(&j->design, &j->setting, &slice, work, own);
+    return true;
+}
+
+static bool one_of_middle(void *to, uint64_t unit, void *work, void *own) {
+    const job *j = to;
+    const nen_trial_slice slice = {
+        .draw = (uint16_t)nen_trial_middle(&j->setting, j->tally),
+        .exact = true,
+        .first = (uint32_t)unit,
+        .step = parts_of(j->design.replicates, 1),
+        .end = j->design.replicates};
     nen_trial_count(&j->design, &j->setting, &slice, work, own);
     return true;
 }
@@ -149,20 +170,9 @@ static void gather(void *to, const void *own) {
     nen_trial_add(j->middle ? j->middle : j->tally, own);
 }
 
-static bool one_part(void *to, uint64_t unit, void *work, void *own) {
-    const job *j = to;
-    const nen_trial_slice slice = {
-        .draw = (uint16_t)nen_trial_middle(&j->setting, j->tally),
-        .exact = true,
-        .first = (uint32_t)unit,
-        .step = j->threads,
-        .end = j->design.replicates};
-    nen_trial_count(&j->design, &j->setting, &slice, work, own);
-    return true;
-}
-
 static bool simulate(job *j) {
-    cli_units u = {.units = j->setting.draws,
+    const uint64_t parts = parts_of(j->design.replicates, j->setting.draws);
+    cli_units u = {.units = parts * j->setting.draws,
                    .threads = j->threads,
                    .work_bytes = nen_trial_work_size(),
                    .own_bytes = nen_trial_tally_size(),
@@ -172,8 +182,8 @@ static bool simulate(job *j) {
     j->tally = cli_aligned(nen_trial_tally_size());
     if (!j->tally || !cli_run_units(&u)) return false;
     j->middle = cli_aligned(nen_trial_tally_size());
-    u.units = j->threads;
-    u.one = one_part;
+    u.units = parts_of(j->design.replicates, 1);
+    u.one = one_of_middle;
     return j->middle && cli_run_units(&u);
 }
 

@@ -14,7 +14,7 @@
 enum { ALIGN = 64 };
 
 void *cli_aligned(size_t bytes) {
-    void *memory = aligned_alloc(ALIGN, (bytes + ALIGN - 1) / ALIGN * ALIGN);
+    void *memory = aligned_alloc(ALIGN, (bytes / ALIGN + 1) * ALIGN);
     if (memory) memset(memory, 0, bytes);
     return memory;
 }
@@ -122,7 +122,7 @@ static void *worker(void *to) {
     run *r = to;
     void *work = cli_aligned(r->u->work_bytes);
     void *own = cli_aligned(r->u->own_bytes);
-    const bool room = work && own;
+    const bool room = work && own; /* of no bytes, too, there is a pointer */
     uint64_t unit;
     while (room && take(r, &unit))
         hand_in(r, r->u->one(r->u->to, unit, work, own));

@@ -1,6 +1,7 @@
 /* validate.c - nen validate: held-out trials against the fitted model. */
 #include "cli.h"
 
+#include "course_args.h"
 #include "validate_run.h"
 
 #include <stdio.h>
@@ -22,7 +23,7 @@ static bool number(const cli_args *args, const char *name, unsigned most,
 }
 
 static bool known_flags(const cli_args *args) {
-    static const char *const known[] = {"draws", "patients", "seed",
+    static const char *const known[] = {"draws", "patients", "seed",       "threads",
                                         "svg",   "report",   "predictions"};
     for (unsigned i = 0; i < args->flags; i++) {
         unsigned k = 0;
@@ -37,16 +38,27 @@ static bool known_flags(const cli_args *args) {
     return !args->operands;
 }
 
+static bool pool(unsigned threads, uint64_t units, size_t bytes,
+                 bool (*one)(void *to, uint64_t unit, void *work, void *own),
+                 void *to) {
+    const cli_units u = {
+        .units = units, .threads = threads, .work_bytes = bytes, .to = to, .one = one};
+    return cli_run_units(&u);
+}
+
 int cli_validate(const cli_args *args) {
     enum { DRAWS_MAX = 100000, PATIENTS_MAX = 10000000, SEED_MAX = 1000000000 };
     nen_validation_settings s = {.json = args->json,
                                  .svg = cli_flag_value(args, "svg"),
                                  .report = cli_flag_value(args, "report"),
                                  .predictions = cli_flag_value(args, "predictions"),
-                                 .date = nen_knowledge_date()};
+                                 .date = nen_knowledge_date(),
+                                 .pool = pool,
+                                 .threads = cli_processors()};
     unsigned seed = 0;
     if (!known_flags(args) || !number(args, "draws", DRAWS_MAX, &s.draws) ||
         !number(args, "patients", PATIENTS_MAX, &s.patients) ||
+        !number(args, "threads", CLI_THREADS_MAX, &s.threads) ||
         !number(args, "seed", SEED_MAX, &seed))
         return CLI_USAGE;
     s.seed = seed;

@@ -99,7 +99,7 @@ const cli_verb cli_verbs[] = {
      "printf 'pancreas\\ndistant\\nG2\\ndone\\n' | nen ask", NEN_PART_REPORT, cli_ask},
     {"validate",
      "validate [--json] [--svg FILE] [--report FILE] [--predictions FILE] "
-     "[--draws N] [--patients N] [--seed N]",
+     "[--draws N] [--patients N] [--seed N] [--threads N]",
      "held-out trials against what the course model foretells",
      "Every figure of the trials that no fit has seen, beside its 90 % predictive "
      "interval and a plain guess; then parts of trials and cohorts, where only the "
