@@ -147,7 +147,7 @@ NEN_SWEEP=4099 step "sanitizers: unit tests" units $san/tests
 step "sanitizers: cases" env NEN=$san/nen python3 tests/run_cases.py
 step "sanitizers: bad input" env NEN=$san/nen python3 tests/bad_input.py
 step "sanitizers: courses" env NEN=$san/nen python3 tests/test_course.py
-step "sanitizers: trials in silico" env NEN=$san/nen python3 tests/test_trial.py
+step "sanitizers: trials in silico" env NEN=$san/nen python3 tests/test_trial.py --readers
 if ls fuzz/*.c >/dev/null 2>&1; then
     check "fuzz targets build" make --no-print-directory fuzz-programs
     step "fuzz" bash tests/fuzz.sh 15
