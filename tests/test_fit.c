@@ -11,9 +11,11 @@
 #include "calibration.h"
 #include "fmath.h"
 #include "plan.h"
+#include "read.h"
 #include "rng.h"
 #include "run.h"
 #include "target.h"
+#include "trial.h"
 #include "update.h"
 
 static void near(double x, double y, double within) {
@@ -239,6 +241,53 @@ static void a_trial_differs_by_its_own_numbers(void **state) {
     free(numbers);
 }
 
+/* PROMID as a published arm and as a design: the same people, the same therapy. */
+static void a_planned_trial_is_followed_as_a_published_one(void **state) {
+    (void)state;
+    static const char promid[] =
+        "{\"population\": {\"site\": {\"jejunum_ileum\": 1},"
+        " \"grade\": {\"G1\": 95, \"G2\": 5}, \"prior\": []},"
+        " \"arms\": [{\"name\": \"octreotide\", \"n\": 42, \"plan\": "
+        "\"octreotide_lar\"},"
+        " {\"name\": \"none\", \"n\": 43, \"plan\": \"watch_and_wait_metastatic\"}],"
+        " \"scan_weeks\": 13, \"accrual_months\": 78, \"follow_up_months\": 18}";
+    static nen_design design;
+    static nen_dossier dossier;
+    static int tokens[4096];
+    static nen__trial_arm published, planned;
+    nen_error error;
+    nen_refusal refusal;
+    assert_int_equal(nen_read_design(promid, sizeof promid - 1, tokens, sizeof tokens,
+                                     &design, &error),
+                     NEN_OK);
+    assert_int_equal(nen_design_check(&design, &dossier, &refusal), NEN_OK);
+    for (unsigned i = 0; i < 2; i++) {
+        static const char *const names[] = {"arm.promid_oct", "arm.promid_pbo"};
+        unsigned arm = 0;
+        while (strcmp(nen__calibration.arm[arm].id, names[i]) != 0)
+            arm++;
+        assert_null(fit_arm_make(&nen__calibration, arm, 0, false, &published));
+        nen__design_arm(&design, i, NEN__LANES_PORTABLE, &planned);
+        assert_int_equal(planned.cells, published.cells);
+        for (unsigned c = 0; c < planned.cells; c++) {
+            const nen__cohort *a = &planned.cell[c].cohort,
+                              *b = &published.cell[c].cohort;
+            near(planned.cell[c].weight, published.cell[c].weight, 1e-12);
+            assert_true(a->origin == b->origin && a->kind == b->kind &&
+                        a->ki67_pct == b->ki67_pct && a->used == b->used &&
+                        a->age_years == b->age_years && a->male_prob == b->male_prob &&
+                        a->prior_lines == b->prior_lines &&
+                        a->entry_growth_months == b->entry_growth_months);
+        }
+        assert_int_equal(planned.plan[0].lines, published.plan[0].lines);
+        assert_int_equal(planned.plan[0].line[0].klass[0],
+                         published.plan[0].line[0].klass[0]);
+        near((double)planned.view.visit_weeks, (double)published.view.visit_weeks,
+             1e-9);
+        near((double)planned.view.noise_sd, (double)published.view.noise_sd, 1e-9);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_exponential_has_its_median_and_survival),
@@ -252,6 +301,7 @@ int main(void) {
         cmocka_unit_test(a_simulated_arm_counts_everyone),
         cmocka_unit_test(a_trial_left_out_takes_its_figures_along),
         cmocka_unit_test(a_trial_differs_by_its_own_numbers),
+        cmocka_unit_test(a_planned_trial_is_followed_as_a_published_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
