@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The same bits from every compiler, optimization, instruction set and from WebAssembly:
-# builds tests/same_bits.c many ways and compares each with tests/kat/same_bits.txt.
+# builds tests/same_bits.c (and same_bits_trial.c) many ways and compares each with tests/kat/same_bits.txt.
 # usage: tests/same_bits.sh [--print]   (--print shows the hashes of gcc -O0)
 set -u
 cd "$(dirname "$0")/.." || exit 1
@@ -11,6 +11,7 @@ passed=0 failed=0 not_run=0
 
 strict="-std=c11 -Wall -Wextra -Wpedantic -Wshadow -Werror -ffp-contract=off"
 strict="$strict -fno-math-errno -fno-trapping-math -Icore -Iinclude -Ibuild/gen -Itests"
+sources="tests/same_bits.c tests/same_bits_trial.c"
 san="-g -fsanitize=address,undefined -fno-sanitize-recover=all"
 wide="-mavx512f -mavx512dq -mavx512bw -mavx512vl -mfma -mprefer-vector-width=512"
 
@@ -40,7 +41,7 @@ quiet() {
 
 native() { # native COMPILER FLAGS...
     # shellcheck disable=SC2086  # the list is meant to split
-    "$1" $strict $(quiet "$1") "${@:2}" -o "$folder/native" tests/same_bits.c -lm &&
+    "$1" $strict $(quiet "$1") "${@:2}" -o "$folder/native" $sources -lm &&
         "$folder/native"
 }
 
@@ -54,7 +55,7 @@ wasm() { # wasm FLAGS...
     # shellcheck disable=SC2086
     clang --target=wasm32 -ffreestanding -nostdlib $strict -Wno-pass-failed "$@" \
         -Wl,--no-entry,--export=same_bits_name,--export=same_bits_hash \
-        -o "$folder/module.wasm" tests/same_bits.c &&
+        -o "$folder/module.wasm" $sources &&
         node tests/same_bits.mjs "$folder/module.wasm"
 }
 
