@@ -2,8 +2,8 @@
 #ifndef NEN_FIT_RUN_H
 #define NEN_FIT_RUN_H
 
+#include "pool.h"
 #include "target.h"
-#include "validate_run.h"
 
 enum {
     FIT_STEPS_MAX = 40,

@@ -140,6 +140,7 @@ check "every rule has its text" sh tools/check_spec_coverage.sh
 
 beside random_2 build/tests/test_random $((random - random / 2)) 2
 check "clang builds it" make --no-print-directory build CC=clang
+step "clang: the same trials" env NEN=build/variant-clang/nen python3 tests/test_trial.py --bits
 check "sanitizers build it" make --no-print-directory build units SAN=1
 san=build/variant-san
 step "sanitizers: random cases" $san/tests/test_random $((random / 50)) 3
