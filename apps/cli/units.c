@@ -29,7 +29,7 @@ static void stop(int signal_number) {
 
 /* From here on a signal is only noted: between units it ends the run, and what is
  * being written is written whole. */
-void cli_watch(void) {
+static void watch(void) {
     struct sigaction a;
     memset(&a, 0, sizeof a);
     a.sa_handler = stop;
@@ -80,7 +80,7 @@ static void draw_bar(double part, double left_seconds) {
 }
 
 /* Short runs show none; a pipe or a file never gets one. */
-void cli_progress(uint64_t done, uint64_t of) {
+static void progress(uint64_t done, uint64_t of) {
     const double patience_s = 1, every_s = 0.1, now = seconds();
     if (stop_signal || done >= of) clear_bar();
     if (stop_signal) end_by_signal();
@@ -114,7 +114,7 @@ static void hand_in(run *r, bool good) {
     pthread_mutex_lock(&r->lock);
     r->done++;
     r->failed |= !good;
-    if (!stop_signal && r->done < r->u->units) cli_progress(r->done, r->u->units);
+    if (!stop_signal && r->done < r->u->units) progress(r->done, r->u->units);
     pthread_mutex_unlock(&r->lock);
 }
 
@@ -140,8 +140,8 @@ bool cli_run_units(const cli_units *u) {
     run r = {.u = u};
     unsigned started = 0;
     if (pthread_mutex_init(&r.lock, NULL)) return false;
-    cli_watch();
-    cli_progress(0, u->units);
+    watch();
+    progress(0, u->units);
     while (started + 1 < u->threads && started + 1 < u->units &&
            !pthread_create(&thread[started], NULL, worker, &r))
         started++; /* fewer threads give the same bits */
@@ -149,6 +149,6 @@ bool cli_run_units(const cli_units *u) {
     for (unsigned i = 0; i < started; i++)
         pthread_join(thread[i], NULL);
     pthread_mutex_destroy(&r.lock);
-    cli_progress(u->units, u->units); /* the bar goes; a signal that came ends it */
+    progress(u->units, u->units); /* the bar goes; a signal that came ends it */
     return !r.failed;
 }

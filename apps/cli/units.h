@@ -27,8 +27,4 @@ bool cli_run_units(const cli_units *u);
 /* Memory aligned to 64, zero; NULL when there is none. */
 void *cli_aligned(size_t bytes);
 
-/* For a run that is no cli_units: the same bar, and the same end. */
-void cli_watch(void);
-void cli_progress(uint64_t done, uint64_t of);
-
 #endif
