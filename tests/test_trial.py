@@ -495,7 +495,7 @@ def on_terminal(words, data):
 def bar(t):
     """A long run shows on a terminal how far it is, and leaves nothing behind."""
     words = [harness.NEN, "trial", "--json", "--draws", "40", "--threads", "1", "-"]
-    design = json.dumps(changed("replicates", 6000))
+    design = json.dumps(changed("replicates", 20000))
     code, seen, out = on_terminal(words, design)
     t.check(code == 0 and json.loads(out)["hash"], "it answers", seen[-80:])
     t.check(re.search(r"\[#+\.*\] +\d+ %, about \d+ s left", seen), "a bar", seen[:200])
