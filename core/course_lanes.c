@@ -153,16 +153,15 @@ static effect effect_of(const nen__theta *t, const nen__cohort *cohort,
     const float *p = t->p;
     const bool outside =
         cohort->kind == NEN__KIND_net && cohort->origin != NEN__ORIGIN_pancreas;
-    return (effect){.klass = klass,
-                    .hold_logit = p[NEN__P_HOLD + klass - 1],
-                    .kill_log = p[NEN__P_KILL + klass - 1] +
-                                (outside ? p[NEN__P_kill_outside] : 0),
-                    .hold_sd = nen__exp_f32(p[NEN__P_hold_sd]),
-                    .kill_sd = nen__exp_f32(p[NEN__P_kill_sd]),
-                    .left = 1,
-                    .wane_weeks = wane_of(p, klass),
-                    .kill_weeks =
-                        constant(NEN__K_KILL_MONTHS + klass - 1) * weeks_per_month};
+    return (effect){
+        .klass = klass,
+        .hold_logit = p[NEN__P_HOLD + klass - 1],
+        .kill_log = p[NEN__P_KILL + klass - 1] + (outside ? p[NEN__P_kill_outside] : 0),
+        .hold_sd = nen__exp_f32(p[NEN__P_hold_sd]),
+        .kill_sd = nen__exp_f32(p[NEN__P_kill_sd]),
+        .left = 1,
+        .wane_weeks = wane_of(p, klass),
+        .kill_weeks = constant(NEN__K_KILL_MONTHS + klass - 1) * weeks_per_month};
 }
 
 static regimen regimen_of(const nen__theta *t, const nen__cohort *cohort,
@@ -355,7 +354,8 @@ static criteria criteria_of(const nen__view *view) {
     return c;
 }
 
-/* Scans of some trials come less often when the next one would be in the second year. */
+/* Scans of some trials come less often when the next one would be in the second year.
+ */
 static float next_visit(const nen__view *view, float weeks) {
     const float next = weeks + view->visit_weeks;
     const bool later = view->later_weeks > 0 && next > weeks_per_year;
@@ -622,6 +622,7 @@ void NEN__LANES_NAME(const nen__theta *theta, const nen__cohort *cohort,
         tally->os[os]++;
         tally->pfs2[w->pfs2[i]]++;
         tally->os_weeks += os < view->horizon_weeks ? os : view->horizon_weeks;
-        tally->hash += nen__mix_u64(w->mix[i] + os + nen__mix_u64(first_patient + i + 1));
+        tally->hash +=
+            nen__mix_u64(w->mix[i] + os + nen__mix_u64(first_patient + i + 1));
     }
 }

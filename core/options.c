@@ -105,8 +105,8 @@ static void put(nen_dossier *d, const nen__position *p, const nen__position_opti
     r->goals |= po->goals ? po->goals : nen__option_rows[po->option].goals;
 }
 
-/* Founding facts that may hold: for one spread that is still possible they do, so nothing
- * else is open. Treatments of distant disease are not listed on a guess. */
+/* Founding facts that may hold: for one spread that is still possible they do, so
+ * nothing else is open. Treatments of distant disease are not listed on a guess. */
 static bool may_hold(nen_dossier *d, nen__pred requires) {
     const nen_value told = d->facts.field[NEN__F_SPREAD];
     bool can = false;

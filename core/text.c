@@ -55,9 +55,10 @@ const char *nen__in(const nen__sentence *of, unsigned count, unsigned lang,
 }
 
 const char *nen_translate(unsigned lang, const char *english) {
-    const char *text = lang && english && *english
-                           ? nen__in(nen__sentences, nen__sentences_count, lang, english)
-                           : NULL;
+    const char *text =
+        lang && english && *english
+            ? nen__in(nen__sentences, nen__sentences_count, lang, english)
+            : NULL;
     return text ? text : english;
 }
 

@@ -105,8 +105,8 @@ static nen__cohort cohort_of(const nen__population *p, unsigned origin, unsigned
 }
 
 static bool same_cohort(const nen__cohort *a, const nen__cohort *b) {
-    return a->origin == b->origin && a->kind == b->kind &&
-           a->ki67_pct == b->ki67_pct && a->used == b->used;
+    return a->origin == b->origin && a->kind == b->kind && a->ki67_pct == b->ki67_pct &&
+           a->used == b->used;
 }
 
 static void add_cell(nen__trial_arm *arm, nen__cohort cohort, double weight) {

@@ -1,5 +1,5 @@
-/* crossvalidate.c - leaves out one calibration trial after the other, fits the rest, and
- * asks what the fit foretells of it.
+/* crossvalidate.c - leaves out one calibration trial after the other, fits the rest,
+ * and asks what the fit foretells of it.
  *
  * usage: crossvalidate [--seed N] [--members N] [--patients N] [--steps N]
  *                      [--threads N] [--trials N] [--fresh] [--checkpoint FILE]
@@ -76,12 +76,12 @@ static outcome judge(const fit_target *x, double *told, unsigned members) {
     }
     const double least = 1e-30;
     const double mean = sum / members;
-    return (outcome){
-        .middle = told[members / 2],
-        .density = nen__log_f64(mean > least ? mean : least) - nen__log_f64(sd) -
-                   half * log_2_pi,
-        .below = below(told, members, sd, x->value),
-        .width = level(told, members, sd, 1 - tail) - level(told, members, sd, tail)};
+    return (outcome){.middle = told[members / 2],
+                     .density = nen__log_f64(mean > least ? mean : least) -
+                                nen__log_f64(sd) - half * log_2_pi,
+                     .below = below(told, members, sd, x->value),
+                     .width = level(told, members, sd, 1 - tail) -
+                              level(told, members, sd, tail)};
 }
 
 /* The fit of the rest begins with what the prior told of all figures. */
@@ -202,8 +202,7 @@ static void add(sums *s, const fit_target *x, const outcome *o) {
     s->density += o->density;
     if (f->lo_is == NEN__NUMBER && f->hi_is == NEN__NUMBER && f->lo > 0 &&
         !fit_is_share(f))
-        s->width[s->widths++] =
-            o->width / (nen__log_f64(f->hi) - nen__log_f64(f->lo));
+        s->width[s->widths++] = o->width / (nen__log_f64(f->hi) - nen__log_f64(f->lo));
     if (f->statistic != NEN__STATISTIC_median) return;
     const double off = o->middle - x->value;
     s->off[s->medians++] = off < 0 ? -off : off;
@@ -237,8 +236,8 @@ static void print_figures(const files *names, FILE *f) {
         if (!left_out(names, &all.target[d])) continue;
         const nen__figure *g = all.target[d].figure;
         fprintf(f, "| %s%s | %.3g | %.3g | %.0f%% | %s |\n", g->id,
-                g->was_read ? "" : "*", g->value,
-                fit_published(g, outcomes[d].middle), full * outcomes[d].below,
+                g->was_read ? "" : "*", g->value, fit_published(g, outcomes[d].middle),
+                full * outcomes[d].below,
                 covered(&outcomes[d]) ? "inside" : "**missed**");
     }
 }
@@ -249,19 +248,20 @@ static bool report(const fit_settings *set, const files *names) {
                                         "all rates and responses"};
     FILE *f = fopen(names->report, "w");
     if (!f) return false;
-    fprintf(f,
-            "# Cross-validation of the course model\n\n"
-            "Written by `make crossvalidate`. Each calibration trial is left out in "
-            "turn, the others are fitted (seed %llu, %u members, %u simulated people "
-            "an arm), and what that fit foretells of it is held against what was "
-            "published: 90%% intervals with the error of sampling, the model's "
-            "discrepancy and the spread between trials; the mean log of the predictive "
-            "density (higher is better); the median absolute log error of medians; and "
-            "the width of the predicted over the published interval, on the log. No "
-            "held-out trial is read. `docs/method.md` says what was chosen by it.\n\n"
-            "| left out | figures | inside 90%% | log density | error (medians) | width "
-            "|\n|---|---|---|---|---|---|\n",
-            (unsigned long long)set->seed, set->members, set->patients);
+    fprintf(
+        f,
+        "# Cross-validation of the course model\n\n"
+        "Written by `make crossvalidate`. Each calibration trial is left out in "
+        "turn, the others are fitted (seed %llu, %u members, %u simulated people "
+        "an arm), and what that fit foretells of it is held against what was "
+        "published: 90%% intervals with the error of sampling, the model's "
+        "discrepancy and the spread between trials; the mean log of the predictive "
+        "density (higher is better); the median absolute log error of medians; and "
+        "the width of the predicted over the published interval, on the log. No "
+        "held-out trial is read. `docs/method.md` says what was chosen by it.\n\n"
+        "| left out | figures | inside 90%% | log density | error (medians) | width "
+        "|\n|---|---|---|---|---|---|\n",
+        (unsigned long long)set->seed, set->members, set->patients);
     for (unsigned t = 0; t < all.set->trials && t < names->trials; t++) {
         memset(&one, 0, sizeof one);
         for (unsigned d = 0; d < all.targets; d++)

@@ -76,8 +76,7 @@ void fit_begin(fit_state *s, const fit_targets *t) {
             const float z = nen__normal_f32(nen__philox(s->settings.seed, at).w0);
             const float mean = parameter ? nen__prior_mean[i] : 0;
             const float sd = parameter ? nen__prior_sd[i] : 1;
-            s->theta[(size_t)m * width + i] =
-                (double)mean + (double)sd * (double)z;
+            s->theta[(size_t)m * width + i] = (double)mean + (double)sd * (double)z;
         }
     }
     s->problem = problem_of(t, &s->settings);
@@ -101,9 +100,8 @@ static bool arm_hears(const fit_targets *t, unsigned sim, unsigned number) {
     if (trial != t->set->arm[t->sim[sim].number].trial || !(spread_of(effect) > 0))
         return false;
     if (effect < EFFECT_HOLD) return true;
-    return fit_arm_uses(arm, effect < EFFECT_KILL
-                                 ? NEN__P_HOLD + effect - EFFECT_HOLD
-                                 : NEN__P_KILL + effect - EFFECT_KILL);
+    return fit_arm_uses(arm, effect < EFFECT_KILL ? NEN__P_HOLD + effect - EFFECT_HOLD
+                                                  : NEN__P_KILL + effect - EFFECT_KILL);
 }
 
 static bool hears(const fit_targets *t, const fit_target *x, unsigned number) {

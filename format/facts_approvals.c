@@ -81,9 +81,9 @@ static void entry(nen__facts *f, const nen_table *t, unsigned row) {
     nen__doc_open(&f->doc, NEN__ITEM);
     if (dated(row)) nen__doc_say(&f->doc, "%s  ", cell(row, "date"));
     if (!f->query->region) nen__doc_say(&f->doc, "%s  ", cell(row, "region"));
-    nen__doc_strong(&f->doc, option < 0 ? cell(row, "option")
-                                        : nen__option_name((unsigned)option,
-                                                           f->query->lang));
+    nen__doc_strong(&f->doc, option < 0
+                                 ? cell(row, "option")
+                                 : nen__option_name((unsigned)option, f->query->lang));
     nen__doc_say(&f->doc, ", %s.", happened(f, row));
     for (unsigned i = row; i < t->rows; i++) {
         if (!passes(f, i) || !twins(row, i)) continue;

@@ -42,8 +42,8 @@ static void item_row(nen__report *r, const char *name, nen_label_kind kind,
     nen__buf_end(&b);
     nen__doc_cell(&r->doc, name);
     nen__doc_cell(&r->doc, *value ? value : "-");
-    nen__doc_cell(
-        &r->doc, nen__settled_said(&r->doc, it->settled, NEN_T_BOARD_NOT_STAGED));
+    nen__doc_cell(&r->doc,
+                  nen__settled_said(&r->doc, it->settled, NEN_T_BOARD_NOT_STAGED));
     nen__doc_cell(&r->doc, *possible ? possible : "-");
 }
 
@@ -152,8 +152,8 @@ static void grade(nen__report *r) {
         &r->doc, NEN_T_BOARD_GRADE_VALUE,
         NEN__WITH(
             nen__as("value", *value ? value : nen__said(&r->doc, NEN_T_BOARD_NO_VALUE)),
-            nen__as("settled",
-                    nen__settled_said(&r->doc, g->grade.settled, NEN_T_BOARD_NOT_GRADED)),
+            nen__as("settled", nen__settled_said(&r->doc, g->grade.settled,
+                                                 NEN_T_BOARD_NOT_GRADED)),
             nen__as("system", nen__grade_system(g->system)),
             nen__as("labels",
                     *possible ? possible : nen__said(&r->doc, NEN_T_BOARD_NONE))));

@@ -64,11 +64,10 @@ static void rule(nen__report *r, const nen_flag *f) {
     if (!row) return;
     nen__doc_open(&r->doc, NEN__ITEM);
     nen__doc_strong(&r->doc, row->id);
-    nen__doc_say(&r->doc, " (%s). %s: %s", nen__worded(&r->doc, nen__severity(f)), title_of(r, f),
-                 nen__worded(&r->doc, row->text));
+    nen__doc_say(&r->doc, " (%s). %s: %s", nen__worded(&r->doc, nen__severity(f)),
+                 title_of(r, f), nen__worded(&r->doc, row->text));
     options_of(r, f->options);
-    nen__doc_say(&r->doc, " [%s; %s]", row->source,
-                     nen__worded(&r->doc, row->status));
+    nen__doc_say(&r->doc, " [%s; %s]", row->source, nen__worded(&r->doc, row->status));
     nen__doc_close(&r->doc);
     nen__use_id(&r->used, row->id);
 }

@@ -30,7 +30,7 @@ static void stage(nen__report *r) {
                       nen__as("group", value_of(NEN_LABEL_GROUP, &s->group, group)),
                       nen__as("system", nen_system_name(s->system)),
                       nen__as("settled", nen__settled_said(&r->doc, s->settled,
-                                                     NEN_T_BOARD_NOT_STAGED))));
+                                                           NEN_T_BOARD_NOT_STAGED))));
     } else {
         nen__say(&r->doc, NEN_T_BOARD_NOT_STAGED, NULL);
     }
@@ -47,7 +47,7 @@ static void grade(nen__report *r) {
     nen__say(&r->doc, NEN_T_BOARD_SUM_GRADE,
              NEN__WITH(nen__as("value", value_of(NEN_LABEL_GRADE, &g->grade, text)),
                        nen__as("settled", nen__settled_said(&r->doc, g->grade.settled,
-                                                     NEN_T_BOARD_NOT_GRADED))));
+                                                            NEN_T_BOARD_NOT_GRADED))));
     nen__doc_close(&r->doc);
 }
 

@@ -32,8 +32,8 @@ const char *nen__settled_said(const nen__doc *d, unsigned settled,
 
 const char *nen__goal_said(const nen__doc *d, unsigned goal) {
     static const uint16_t words[] = {
-        NEN_T_GOAL_CURE,       NEN_T_GOAL_GROWTH,    NEN_T_GOAL_SHRINK,
-        NEN_T_GOAL_HORMONES,   NEN_T_GOAL_SYMPTOMS,  NEN_T_GOAL_PREVENTION,
-        NEN_T_GOAL_DIAGNOSIS,  NEN_T_GOAL_SAFETY,    NEN_T_GOAL_SUPPORT};
+        NEN_T_GOAL_CURE,      NEN_T_GOAL_GROWTH,   NEN_T_GOAL_SHRINK,
+        NEN_T_GOAL_HORMONES,  NEN_T_GOAL_SYMPTOMS, NEN_T_GOAL_PREVENTION,
+        NEN_T_GOAL_DIAGNOSIS, NEN_T_GOAL_SAFETY,   NEN_T_GOAL_SUPPORT};
     return one_of(d, words, COUNT(words), goal);
 }

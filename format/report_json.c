@@ -37,7 +37,8 @@ static void row_ids(nen__json *j, const nen_rows *rows, const char *notes_table)
     nen__j_array(j, "notes");
     for (unsigned i = 0; i < rows->count; i++) {
         const nen_row *r = nen_row_get(rows->row[i]);
-        if (r && !strcmp(r->table, notes_table)) nen__j_string(j, nen_translate(j->lang, r->text));
+        if (r && !strcmp(r->table, notes_table))
+            nen__j_string(j, nen_translate(j->lang, r->text));
     }
     nen__j_close(j, ']');
 }

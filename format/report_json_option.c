@@ -16,7 +16,7 @@ void nen__j_source_keys(nen__json *j, const nen__used *used) {
 static void conditions(nen__json *j, const nen_option_result *o) {
     nen__j_array(j, "if");
     for (unsigned i = 0; i < o->becauses; i++)
-        if (nen__new_condition(o, i)) 
+        if (nen__new_condition(o, i))
             nen__j_string(j, nen_translate(j->lang, o->because[i].condition));
     nen__j_close(j, ']');
 }
@@ -29,7 +29,8 @@ static void needs(nen__json *j, const nen_option_result *o) {
 }
 
 /* By region, the fields that would settle a label that is unknown. */
-static void label_needs(nen__json *j, const nen_dossier *d, const nen_option_result *o) {
+static void label_needs(nen__json *j, const nen_dossier *d,
+                        const nen_option_result *o) {
     const unsigned option = (unsigned)(o - d->option);
     nen__j_object(j, "label_needs");
     for (unsigned r = 0; r < NEN_REGIONS; r++) {

@@ -94,7 +94,8 @@ static void question(nen__report *r, const nen_question *q) {
     const char *ask = nen__empty(info->question) ? info->help : info->question;
     nen__doc_open(&r->doc, NEN__ITEM);
     nen__doc_say(&r->doc, "%s", nen__worded(&r->doc, ask));
-    if (!nen__empty(info->why)) nen__doc_say(&r->doc, " %s", nen__worded(&r->doc, info->why));
+    if (!nen__empty(info->why))
+        nen__doc_say(&r->doc, " %s", nen__worded(&r->doc, info->why));
     if (r->style->board) narrows(r, q);
     if (r->style->board) nen__doc_say(&r->doc, " [%s]", info->name);
     nen__doc_close(&r->doc);
@@ -118,7 +119,8 @@ void nen__report_words(nen__report *r) {
     for (unsigned i = 0; i < d->terms; i++) {
         nen__use_id(&r->used, nen__cell("glossary", d->term[i], "id"));
         nen__doc_pair(d, nen__worded(d, nen__cell("glossary", d->term[i], "term")));
-        nen__doc_say(d, "%s", nen__worded(d, nen__cell("glossary", d->term[i], "plain")));
+        nen__doc_say(d, "%s",
+                     nen__worded(d, nen__cell("glossary", d->term[i], "plain")));
         nen__doc_close(d);
     }
 }
@@ -195,9 +197,9 @@ static void places(nen__report *r, const nen__cited *all, const char *key) {
         if (!places_of(d, all, key, statuses[i], &oldest))
             nen__say(d, NEN_T_SOURCES_WHOLE, NULL);
         if (r->style->board) {
-            nen__say_more(
-                d, NEN_T_SOURCES_CHECKED,
-                NEN__WITH(nen__as("status", nen__worded(d, statuses[i])), nen__as("date", oldest)));
+            nen__say_more(d, NEN_T_SOURCES_CHECKED,
+                          NEN__WITH(nen__as("status", nen__worded(d, statuses[i])),
+                                    nen__as("date", oldest)));
         } else if (!strcmp(statuses[i], "unverified")) {
             nen__say_more(d, NEN_T_SOURCES_UNVERIFIED, NULL);
         }

@@ -204,8 +204,10 @@ static unsigned visit_questions(nen__report *r, bool general, unsigned room) {
     for (unsigned i = 0; i < rows && shown < room; i++) {
         if (!visit_row_fits(r, i, general)) continue;
         nen__doc_open(&r->doc, NEN__ITEM);
-        nen__doc_strong(&r->doc, nen__worded(&r->doc, nen__cell("questions", i, "text")));
-        nen__doc_say(&r->doc, " %s", nen__worded(&r->doc, nen__cell("questions", i, "why")));
+        nen__doc_strong(&r->doc,
+                        nen__worded(&r->doc, nen__cell("questions", i, "text")));
+        nen__doc_say(&r->doc, " %s",
+                     nen__worded(&r->doc, nen__cell("questions", i, "why")));
         nen__doc_close(&r->doc);
         nen__use_id(&r->used, nen__cell("questions", i, "id"));
         shown++;

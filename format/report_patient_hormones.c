@@ -38,7 +38,8 @@ static bool syndrome(nen__report *r, const char *word) {
         const char *id = nen__cell("syndromes", i, "id");
         if (strcmp(tail(id), word) != 0) continue;
         nen__doc_open(&r->doc, NEN__PARA);
-        nen__doc_strong(&r->doc, nen__worded(&r->doc, nen__cell("syndromes", i, "name")));
+        nen__doc_strong(&r->doc,
+                        nen__worded(&r->doc, nen__cell("syndromes", i, "name")));
         nen__doc_say(&r->doc, ". %s.",
                      nen__worded(&r->doc, nen__cell("syndromes", i, "plain")));
         refer_id(r, id);

@@ -58,7 +58,8 @@ static void not_now(nen__report *r, const uint8_t *shown, unsigned n) {
     nen__doc_open(&r->doc, NEN__PARA);
     for (unsigned i = 0; i < n; i++) {
         if (r->x->option[shown[i]].status != NEN_OPTION_NOT_NOW) continue;
-        nen__doc_say(&r->doc, "%s%s", any ? "; " : "", nen__option_plain(shown[i], r->doc.lang));
+        nen__doc_say(&r->doc, "%s%s", any ? "; " : "",
+                     nen__option_plain(shown[i], r->doc.lang));
         any = true;
     }
     nen__doc_say(&r->doc, ".");
@@ -88,7 +89,8 @@ static void names(nen__report *r, const uint8_t *shown, unsigned n,
     nen__buf b = nen__buf_over(list, sizeof list);
     for (unsigned i = 0; i < n; i++) {
         if (!nen__has(t->of, shown[i]) || ++found > NAMES_SHOWN) continue;
-        nen__putf(&b, "%s%s", b.len ? "; " : "", nen__option_plain(shown[i], r->doc.lang));
+        nen__putf(&b, "%s%s", b.len ? "; " : "",
+                  nen__option_plain(shown[i], r->doc.lang));
     }
     nen__buf_end(&b);
     if (found > NAMES_SHOWN) {

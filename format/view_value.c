@@ -258,7 +258,7 @@ void nen__put_field_name(nen__buf *b, unsigned field, const nen__voice *voice) {
     const char *text = nen_translate(voice->lang, english);
     const size_t n =
         nen__empty(text) ? 0 : strcspn(text, ";"); /* not the remark after */
-    if (n && (n <= SHORT || text != english)) { /* the id is English */
+    if (n && (n <= SHORT || text != english)) {    /* the id is English */
         nen__put_n(b, text, text[n - 1] == '.' ? n - 1 : n);
         return;
     }

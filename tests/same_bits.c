@@ -68,8 +68,9 @@ HASHED(lognormal_f32, mixed, f32)
 /* ---- the course model ---- */
 
 /* Made-up numbers, so that the hash moves with the kernel alone. */
-const float nen__constant[] = {1.2f,  5, 0.7f, 35, 0.6f, 5, 1, 0.3f, -9.9f, 0.085f,
-                               0.45f, 1.118f, 0.7071f, 6, 4, 3, 8, 5, 2, 2, 6, 6};
+const float nen__constant[] = {1.2f,  5,      0.7f,  35,     0.6f,    5, 1, 0.3f,
+                               -9.9f, 0.085f, 0.45f, 1.118f, 0.7071f, 6, 4, 3,
+                               8,     5,      2,     2,      6,       6};
 _Static_assert(sizeof nen__constant / sizeof *nen__constant == NEN__CONSTANTS, "all");
 
 static nen__course_work work;

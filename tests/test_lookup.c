@@ -110,9 +110,10 @@ static void texts_fall_back_to_english(void **state) {
     assert_null(nen__translated(list, 3, 2, 3));
     assert_null(nen__translated(list, 3, 1, 2));
     assert_null(nen__translated(list, 0, 1, 3));
-    static const nen__sentence said[] = {{.english = "liver", .text = "hígado", .lang = 1},
-                                         {.english = "lung", .text = "pulmón", .lang = 1},
-                                         {.english = "liver", .text = "foie", .lang = 2}};
+    static const nen__sentence said[] = {
+        {.english = "liver", .text = "hígado", .lang = 1},
+        {.english = "lung", .text = "pulmón", .lang = 1},
+        {.english = "liver", .text = "foie", .lang = 2}};
     assert_string_equal(nen__in(said, 3, 1, "lung"), "pulmón");
     assert_string_equal(nen__in(said, 3, 2, "liver"), "foie");
     assert_null(nen__in(said, 3, 2, "lung"));

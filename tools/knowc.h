@@ -227,10 +227,10 @@ void kc_emit_index(kc *k, kc_buf *out);          /* knowc_index.c: rows by site 
 void kc_emit_programs(const kc *k, kc_buf *out); /* knowc_program.c */
 /* knowc_trials.c: audits a plan in the column `plan`; how many steps it has. */
 unsigned kc_plan(const kc_at *at);
-void kc_emit_posterior(kc *k, kc_buf *out);      /* knowc_posterior.c */
-void kc_emit_constants(kc *k, kc_buf *out);      /* knowc_constants.c */
-void kc_emit_pools(kc *k, kc_buf *out);          /* knowc_emit.c: last of all */
-void kc_package(kc_buf *out);                    /* knowc_package.c: datapackage.json */
+void kc_emit_posterior(kc *k, kc_buf *out); /* knowc_posterior.c */
+void kc_emit_constants(kc *k, kc_buf *out); /* knowc_constants.c */
+void kc_emit_pools(kc *k, kc_buf *out);     /* knowc_emit.c: last of all */
+void kc_package(kc_buf *out);               /* knowc_package.c: datapackage.json */
 
 /* A name as a C identifier in capitals. */
 void kc_upper(kc_buf *out, const char *name);

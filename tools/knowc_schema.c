@@ -88,12 +88,13 @@ const kc_schema kc_schemas[KC_TABLES] = {
     [KC_QUESTIONS] = {"questions", "Questions for the visit", "id field order text why",
                       "id", true},
     [KC_TEXTS] = {"texts", "Words of the report", "id lang text", "id lang", true},
-    [KC_TRIALS] = {"trials", "Trials and cohorts with results",
-                   "id name year registry use role design phase sites grades ki67_lo "
-                   "ki67_hi functioning_pct sstr entry entry_months prior_lo prior_hi "
-                   "prior_ssa_pct scan_weeks scan_later_weeks reader criteria accrual_months "
-                   "follow_up_months crossover_pct background text unread",
-                   "id", true},
+    [KC_TRIALS] =
+        {"trials", "Trials and cohorts with results",
+         "id name year registry use role design phase sites grades ki67_lo "
+         "ki67_hi functioning_pct sstr entry entry_months prior_lo prior_hi "
+         "prior_ssa_pct scan_weeks scan_later_weeks reader criteria accrual_months "
+         "follow_up_months crossover_pct background text unread",
+         "id", true},
     [KC_ARMS] = {"arms", "Arms of the trials",
                  "id trial of name subset role class plan stand_in n sites grades text "
                  "unread",

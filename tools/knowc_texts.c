@@ -178,8 +178,7 @@ void kc_emit_texts(kc *k, kc_buf *out) {
     for (kc_at at = kc_first(k, KC_LANGUAGES); kc_on(&at); at.row++, number++) {
         const char *lang = kc_get(&at, "lang");
         for (kc_at first = kc_first(k, KC_TEXTS); number && kc_on(&first); first.row++)
-            if (is_english(&first))
-                count += one_translation(&first, lang, number, out);
+            if (is_english(&first)) count += one_translation(&first, lang, number, out);
     }
     kc_end(out, "translations", count);
 }

@@ -85,13 +85,14 @@ static void print_trial(const kc_at *at, kc_buf *out) {
     print_mix(at, "grades", "grade", out);
     for (unsigned i = 0; i < sizeof numbers / sizeof *numbers; i++)
         print_number(at, numbers[i][0], numbers[i][1], out);
-    kc_print(
-        out, ".role = %d, .design = %d, .sstr = %d, .entry = %d, .reader = %d, "
-        ".criteria = %u},\n",
-        kc_choice(at, "role", kc_trial_roles, 0),
-        kc_choice(at, "design", kc_designs, 0), kc_choice(at, "sstr", kc_uptakes, 0),
-        kc_choice(at, "entry", kc_entries, 0), kc_choice(at, "reader", kc_readers, 0),
-        kc_criteria(at));
+    kc_print(out,
+             ".role = %d, .design = %d, .sstr = %d, .entry = %d, .reader = %d, "
+             ".criteria = %u},\n",
+             kc_choice(at, "role", kc_trial_roles, 0),
+             kc_choice(at, "design", kc_designs, 0),
+             kc_choice(at, "sstr", kc_uptakes, 0),
+             kc_choice(at, "entry", kc_entries, 0),
+             kc_choice(at, "reader", kc_readers, 0), kc_criteria(at));
 }
 
 static void print_arm(const subset *s, const kc_at *at, kc_buf *out) {

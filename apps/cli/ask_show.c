@@ -76,8 +76,8 @@ void ask_show_question(const ask *a, unsigned field, unsigned number, unsigned o
     const nen_field_info *f = nen_field(field);
     fputc('\n', stderr);
     progress(a, number, open);
-    fprintf(stderr, "%s%s%s\n", a->color ? bold : "",
-            ask_question(a, f), a->color ? plain : "");
+    fprintf(stderr, "%s%s%s\n", a->color ? bold : "", ask_question(a, f),
+            a->color ? plain : "");
     if (ask_chooses(field)) ask_show_choices(a, field);
     shape(a, f);
     ask_hint(a, NEN_T_ASK_KEYS, NULL);
@@ -129,8 +129,7 @@ void ask_show_answers(const ask *a) {
         char text[TEXT_CAP];
         value_of(a, a->answer[i].field, text, sizeof text);
         if (!*a->answer[i].text) text[0] = 0;
-        fprintf(stderr, "  %2u  %s %s\n", i + 1,
-                ask_question(a, f),
+        fprintf(stderr, "  %2u  %s %s\n", i + 1, ask_question(a, f),
                 *text ? text : nen_text(a->lang, NEN_T_ASK_UNKNOWN));
     }
     if (!a->answers) ask_hint(a, NEN_T_TOLD_NONE, NULL);
