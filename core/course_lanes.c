@@ -6,7 +6,7 @@
  * Structure of arrays: each step is a flat loop over the patients of the batch, without
  * branches, which compilers turn into vector code (fmath.h, rng.h).  A lane whose
  * patient has progressed or died keeps its last values while the others go on. */
-#include "course_lanes.h"
+#include "course_setup.h"
 #include "rng.h"
 
 /* Streams of random numbers; none depends on plan or posterior draw. */
@@ -77,118 +77,17 @@ struct nen__course_work {
     uint32_t pick[NEN__BATCH]; /* slots that stay */
 };
 
-static const float weeks_per_month = 365.25f / 12 / 7;
-static const float weeks_per_year = 365.25f / 7;
-
-static float constant(unsigned which) {
-    return nen__constant[which];
-}
-
-static float share(float logit) {
-    return 1.0f / (1.0f + nen__exp_f32(-logit));
-}
-
-/* ---- who: what all have in common ---- */
-
-typedef struct people {
-    float growth_mean, growth_sd; /* log growth a week */
-    float risk, risk_growth;      /* log weekly hazard; per log growth over the mean */
-    float burden;                 /* per log size */
-    float lesion_base, lesion_growth;
-    float drift_a_week;
-    float stays; /* share that reaches a next line */
-    float life_log, life_slope, male_log, male_prob;
-} people;
-
-static people people_of(const nen__theta *t, const nen__cohort *c) {
-    const float *p = t->p;
-    const float per_month = 1.0f / weeks_per_month;
-    const float drift = nen__exp_f32(p[NEN__P_drift]);
-    people q;
-    q.growth_sd = nen__exp_f32(p[NEN__P_growth_sd]);
-    q.growth_mean =
-        p[NEN__P_GROWTH + c->origin] + nen__log_f32(per_month) +
-        p[NEN__P_growth_ki67] *
-            nen__log_f32(c->ki67_pct / constant(NEN__K_ki67_reference_pct)) +
-        drift * constant(NEN__K_line_years) * c->prior_lines;
-    q.risk = p[NEN__P_DEATH + c->kind] + nen__log_f32(per_month) +
-             p[NEN__P_death_lines] * c->prior_lines;
-    q.risk_growth = p[NEN__P_death_growth];
-    q.burden = nen__exp_f32(p[NEN__P_death_burden]);
-    q.lesion_base = nen__exp_f32(p[NEN__P_lesion_base]) * per_month;
-    q.lesion_growth = nen__exp_f32(p[NEN__P_lesion_growth]);
-    q.drift_a_week = drift / weeks_per_year;
-    q.stays = 1.0f - share(p[NEN__P_dropout]);
-    q.life_slope = constant(NEN__K_life_slope_per_year) / weeks_per_year;
-    q.life_log = constant(NEN__K_life_log_per_year) - nen__log_f32(weeks_per_year) +
-                 constant(NEN__K_life_slope_per_year) * c->age_years;
-    q.male_log = constant(NEN__K_life_male_log);
-    q.male_prob = c->male_prob;
-    return q;
-}
-
-/* ---- what one line does ---- */
-
-/* What one class does on a line, but for the patient. */
-typedef struct effect {
-    float hold_logit, hold_sd, kill_log, kill_sd,
-        left; /* left: of a class used again */
-    float cap_weeks, wane_weeks, kill_weeks;
-    unsigned klass;
-} effect;
-
-typedef struct regimen {
-    effect of[NEN__TOGETHER_MAX];
-    unsigned count;
-} regimen;
-
-static float wane_of(const float *p, unsigned klass) {
-    if (klass == NEN__CLASS_prrt || klass == NEN__CLASS_mibg)
-        return nen__exp_f32(p[NEN__P_wane_prrt]) * weeks_per_month;
-    return nen__exp_f32(p[NEN__P_wane_chemo]) * weeks_per_month;
-}
-
-static effect effect_of(const nen__theta *t, const nen__cohort *cohort,
-                        unsigned klass) {
-    const float *p = t->p;
-    const bool outside =
-        cohort->kind == NEN__KIND_net && cohort->origin != NEN__ORIGIN_pancreas;
-    return (effect){
-        .klass = klass,
-        .hold_logit = p[NEN__P_HOLD + klass - 1],
-        .kill_log = p[NEN__P_KILL + klass - 1] + (outside ? p[NEN__P_kill_outside] : 0),
-        .hold_sd = nen__exp_f32(p[NEN__P_hold_sd]),
-        .kill_sd = nen__exp_f32(p[NEN__P_kill_sd]),
-        .left = 1,
-        .wane_weeks = wane_of(p, klass),
-        .kill_weeks = constant(NEN__K_KILL_MONTHS + klass - 1) * weeks_per_month};
-}
-
-static regimen regimen_of(const nen__theta *t, const nen__cohort *cohort,
-                          const nen__line *given, unsigned used) {
-    regimen r = {.count = 0};
-    for (unsigned c = 0; c < NEN__TOGETHER_MAX; c++) {
-        const unsigned klass = given->klass[c];
-        if (klass == NEN__CLASS_none) continue;
-        effect *e = &r.of[r.count++];
-        *e = effect_of(t, cohort, klass);
-        e->left = used >> klass & 1 ? share(t->p[NEN__P_reuse]) : 1.0f;
-        e->cap_weeks = given->cap_weeks[c];
-    }
-    return r;
-}
-
 /* Sensitivity to a class: part is the patient's frailty, shared by all classes. */
-static void sensitivity(nen__course_work *w, const effect *e, unsigned place,
+static void sensitivity(nen__course_work *w, const nen__effect *e, unsigned place,
                         uint64_t seed, uint64_t first, uint32_t n) {
-    const float common = constant(NEN__K_frailty_share);
+    const float common = nen__constant[NEN__K_frailty_share];
     const float shared = __builtin_sqrtf(common), own = __builtin_sqrtf(1.0f - common);
     nen__philox_lanes(seed, first, STREAM_CLASS, e->klass, n, w->w0, w->w1, w->w2,
                       w->w3);
     for (uint32_t i = 0; i < n; i++) {
         const float hold = shared * w->frailty[i] + own * nen__normal_f32(w->w0[i]);
         const float kill = shared * w->frailty[i] + own * nen__normal_f32(w->w1[i]);
-        w->hold[place][i] = e->left * share(e->hold_logit + e->hold_sd * hold);
+        w->hold[place][i] = e->left * nen__share(e->hold_logit + e->hold_sd * hold);
         w->kill[place][i] = e->left * nen__exp_f32(e->kill_log + e->kill_sd * kill);
     }
 }
@@ -202,7 +101,7 @@ static void grown_before(nen__course_work *w, const nen__theta *t, const nen__co
         w->keep[i] = 1;
     for (unsigned klass = 1; klass < NEN__CLASSES; klass++) {
         if (!(c->entry_under >> klass & 1)) continue;
-        const effect e = effect_of(t, c, klass);
+        const nen__effect e = nen__effect_of(t, c, klass);
         sensitivity(w, &e, 0, seed, first, n);
         for (uint32_t i = 0; i < n; i++)
             w->keep[i] *= 1 - w->hold[0][i];
@@ -210,10 +109,10 @@ static void grown_before(nen__course_work *w, const nen__theta *t, const nen__co
 }
 
 /* Death by age after Gompertz: hazard h e^(s t) reaches e in log(1 + e s / h) / s. */
-static void traits(nen__course_work *w, const nen__theta *t, const people *q,
+static void traits(nen__course_work *w, const nen__theta *t, const nen__people *q,
                    const nen__cohort *c, uint64_t seed, uint64_t first, uint32_t n) {
-    const float size_log = nen__log_f32(constant(NEN__K_size_median_mm));
-    const float size_sd = constant(NEN__K_size_sd_log);
+    const float size_log = nen__log_f32(nen__constant[NEN__K_size_median_mm]);
+    const float size_sd = nen__constant[NEN__K_size_sd_log];
     nen__philox_lanes(seed, first, STREAM_TRAITS, 0, n, w->w0, w->w1, w->w2, w->w3);
     for (uint32_t i = 0; i < n; i++) {
         const float z = nen__normal_f32(w->w0[i]);
@@ -226,8 +125,8 @@ static void traits(nen__course_work *w, const nen__theta *t, const people *q,
     grown_before(w, t, c, seed, first, n);
     nen__philox_lanes(seed, first, STREAM_TRAITS, 1, n, w->w0, w->w1, w->w2, w->w3);
     const float months = c->entry_growth_months;
-    const float weeks = months * weeks_per_month;
-    const float grown = nen__log_f32(constant(NEN__K_progression_ratio));
+    const float weeks = months * nen__weeks_per_month;
+    const float grown = nen__log_f32(nen__constant[NEN__K_progression_ratio]);
     const uint32_t wanted = c->entry_stable ? 0 : 1;
     const uint32_t anyone = months > 0 ? 0 : 1;
     for (uint32_t i = 0; i < n; i++) {
@@ -252,7 +151,7 @@ static void traits(nen__course_work *w, const nen__theta *t, const people *q,
 /* ---- one line ---- */
 
 /* By lane: what the patient brings to the line. */
-static void prepare(nen__course_work *w, const people *q, const regimen *r,
+static void prepare(nen__course_work *w, const nen__people *q, const nen__regimen *r,
                     const nen__view *view, unsigned line, uint64_t seed, uint64_t first,
                     uint32_t n) {
     for (unsigned c = 0; c < r->count; c++)
@@ -267,7 +166,7 @@ static void prepare(nen__course_work *w, const people *q, const regimen *r,
 }
 
 /* Fills slots with those on the line; returns how many. */
-static uint32_t fill_slots(nen__course_work *w, const regimen *r, uint32_t n) {
+static uint32_t fill_slots(nen__course_work *w, const nen__regimen *r, uint32_t n) {
     slots *s = &w->s;
     uint32_t m = 0;
     for (uint32_t i = 0; i < n; i++) {
@@ -298,7 +197,7 @@ static uint32_t fill_slots(nen__course_work *w, const regimen *r, uint32_t n) {
 }
 
 /* Share of growth kept and log kill between two visits. */
-static void doses(nen__course_work *w, const regimen *r, float from, float to,
+static void doses(nen__course_work *w, const nen__regimen *r, float from, float to,
                   uint32_t m) {
     const slots *s = &w->s;
     for (uint32_t i = 0; i < m; i++) {
@@ -306,7 +205,7 @@ static void doses(nen__course_work *w, const regimen *r, float from, float to,
         w->killed[i] = 0;
     }
     for (unsigned c = 0; c < r->count; c++) {
-        const effect *e = &r->of[c];
+        const nen__effect *e = &r->of[c];
         const float middle = (from + to) * 0.5f; // NOLINT(readability-magic-numbers)
         const float over = e->cap_weeks > 0 ? middle - e->cap_weeks : 0;
         const float on = over > 0 ? nen__exp_f32(-over / e->wane_weeks) : 1;
@@ -344,12 +243,13 @@ typedef struct criteria {
 } criteria;
 
 static criteria criteria_of(const nen__view *view) {
-    criteria c = {constant(NEN__K_progression_ratio), constant(NEN__K_progression_mm),
-                  constant(NEN__K_response_ratio)};
+    criteria c = {nen__constant[NEN__K_progression_ratio],
+                  nen__constant[NEN__K_progression_mm],
+                  nen__constant[NEN__K_response_ratio]};
     if (view->criteria != NEN__CRITERIA_RECIST_1_1) c.millimeters = 0;
     if (view->criteria == NEN__CRITERIA_WHO) {
-        c.progression = constant(NEN__K_who_progression_ratio);
-        c.response = constant(NEN__K_who_response_ratio);
+        c.progression = nen__constant[NEN__K_who_progression_ratio];
+        c.response = nen__constant[NEN__K_who_response_ratio];
     }
     return c;
 }
@@ -358,14 +258,14 @@ static criteria criteria_of(const nen__view *view) {
  */
 static float next_visit(const nen__view *view, float weeks) {
     const float next = weeks + view->visit_weeks;
-    const bool later = view->later_weeks > 0 && next > weeks_per_year;
+    const bool later = view->later_weeks > 0 && next > nen__weeks_per_year;
     return later ? weeks + view->later_weeks : next;
 }
 
 /* One visit of every slot; returns how many go on. Every value is read first and every
  * choice is between two that exist: gcc 12 makes no vector code of anything else. */
 // NOLINTNEXTLINE(readability-function-cognitive-complexity): flat loops over lanes
-static uint32_t visit(nen__course_work *w, const people *q, const criteria *by,
+static uint32_t visit(nen__course_work *w, const nen__people *q, const criteria *by,
                       float from, float weeks, uint32_t m) {
     const float dt = weeks - from, ratio = by->progression;
     const float millimeters = by->millimeters, response = by->response;
@@ -475,7 +375,7 @@ static void write_back(nen__course_work *w, const nen__view *view, const criteri
 
 /* Moves the slots in use to the front; returns how many. */
 // NOLINTNEXTLINE(readability-function-cognitive-complexity): flat loops over lanes
-static uint32_t pack(nen__course_work *w, const regimen *r, uint32_t m) {
+static uint32_t pack(nen__course_work *w, const nen__regimen *r, uint32_t m) {
     slots *s = &w->s;
     uint32_t left = 0;
     for (uint32_t i = 0; i < m; i++) {
@@ -495,7 +395,7 @@ static uint32_t pack(nen__course_work *w, const regimen *r, uint32_t m) {
     return left;
 }
 
-static void run_line(nen__course_work *w, const people *q, const regimen *r,
+static void run_line(nen__course_work *w, const nen__people *q, const nen__regimen *r,
                      const nen__view *view, unsigned line, uint64_t seed,
                      uint64_t first, uint32_t n) {
     const criteria by = criteria_of(view);
@@ -529,7 +429,7 @@ static uint32_t week_of(float weeks, const nen__view *view) {
  * hazard e^(a + b g t) has used up what is left of `fatal` after log(1 + left b g /
  * e^a) / (b g).
  */
-static void weeks_to_death(nen__course_work *w, const people *q, uint32_t n) {
+static void weeks_to_death(nen__course_work *w, const nen__people *q, uint32_t n) {
     const float small = 0x1p-7f, half = 0.5f, third = 1.0f / 3.0f;
     for (uint32_t i = 0; i < n; i++) {
         const float g = nen__exp_f32(w->growth[i] + q->drift_a_week * w->start[i]);
@@ -573,7 +473,7 @@ static void count_line(nen__course_work *w, const nen__view *view, unsigned line
 }
 
 /* Who goes on to the next line; the others, and all after the last, live without. */
-static void leave(nen__course_work *w, const people *q, const nen__view *view,
+static void leave(nen__course_work *w, const nen__people *q, const nen__view *view,
                   unsigned line, bool last, uint64_t seed, uint64_t first, uint32_t n) {
     nen__philox_lanes(seed, first, STREAM_LINE + line, 1, n, w->w0, w->w1, w->w2,
                       w->w3);
@@ -600,14 +500,14 @@ void NEN__LANES_NAME(const nen__theta *theta, const nen__cohort *cohort,
                      uint64_t first_patient, uint32_t count, nen__course_work *work,
                      nen__tally *tally) {
     nen__course_work *w = work;
-    const people q = people_of(theta, cohort);
+    const nen__people q = nen__people_of(theta, cohort);
     unsigned used = cohort->used;
     uint32_t entered[NEN__BATCH];
     traits(w, theta, &q, cohort, seed, first_patient, count);
     for (uint32_t i = 0; i < count; i++)
         entered[i] = w->in[i];
     for (unsigned line = 0; line < plan->lines; line++) {
-        const regimen r = regimen_of(theta, cohort, &plan->line[line], used);
+        const nen__regimen r = nen__regimen_of(theta, cohort, &plan->line[line], used);
         run_line(w, &q, &r, view, line, seed, first_patient, count);
         count_line(w, view, line, tally, count);
         leave(w, &q, view, line, line + 1u == plan->lines, seed, first_patient, count);

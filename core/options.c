@@ -132,6 +132,17 @@ static nen_truth founded(nen_dossier *d, nen__pred requires, uint64_t *open) {
     return NEN_MAYBE;
 }
 
+/* What the position advises against stays off its list, with the reason. */
+static void advise_against(nen_dossier *d, const nen__position *p) {
+    for (unsigned c = 0; c < NEN__SET_CHUNKS; c++) {
+        for (uint64_t s = p->avoid[c]; s; s &= s - 1) {
+            nen_option_result *r = &d->option[c * 64 + nen__lowest(s)];
+            against(r, p->row);
+            r->worth_telling = true;
+        }
+    }
+}
+
 static void apply_position(nen_dossier *d, const nen__position *p) {
     uint64_t open[NEN__FIELD_CHUNKS] = {0};
     const nen_truth base = founded(d, p->requires, open);
@@ -148,14 +159,7 @@ static void apply_position(nen_dossier *d, const nen__position *p) {
         if (!nen__holds(&d->facts, po->requires, po->option)) continue;
         put(d, p, po, t == NEN_MAYBE ? open : NULL);
     }
-    if (t == NEN_FALSE) return;
-    for (unsigned c = 0; c < NEN__SET_CHUNKS; c++) {
-        for (uint64_t s = p->avoid[c]; s; s &= s - 1) {
-            nen_option_result *r = &d->option[c * 64 + nen__lowest(s)];
-            against(r, p->row);
-            r->worth_telling = true;
-        }
-    }
+    if (t != NEN_FALSE) advise_against(d, p);
 }
 
 /* ---- labels ---- */
@@ -178,7 +182,7 @@ static void read_label(nen_dossier *d, const nen__approval *a) {
 }
 
 void nen_label_open(const nen_dossier *d, unsigned option, unsigned region,
-                    uint64_t fields[(NEN_FIELDS_MAX + 63) / 64]) {
+                    uint64_t fields[NEN__FIELD_CHUNKS]) {
     uint64_t open[NEN__FIELD_CHUNKS] = {0};
     const nen__row_list list =
         nen__rows_at(nen__approvals_at, 0, nen__exact_site(&d->facts));

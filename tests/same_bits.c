@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "course_lanes.c" /* the kernel itself, built as this file is */
+#include "course_setup.c"
 #include "lanes.h"
 
 enum { LANE_COUNT = 1000, BATCHES = 1000 };
