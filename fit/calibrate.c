@@ -20,23 +20,11 @@ typedef struct files {
 /* ---- arguments ---- */
 
 static bool read_arguments(int argc, char **argv, fit_settings *s, files *f) {
-    for (int i = 1; i < argc; i++) {
-        const char *name = argv[i];
-        if (!strcmp(name, "--fresh")) {
-            s->fresh = true;
-            continue;
-        }
-        if (++i == argc) return false;
-        if (!strcmp(name, "--checkpoint"))
-            f->checkpoint = argv[i];
-        else if (!strcmp(name, "--posterior"))
-            f->posterior = argv[i];
-        else if (!strcmp(name, "--report"))
-            f->report = argv[i];
-        else if (!fit_read_setting(name, argv[i], s))
-            return false;
-    }
-    return s->members > 2 && s->draws <= s->members;
+    const fit_flag flags[] = {{"--checkpoint", &f->checkpoint},
+                              {"--posterior", &f->posterior},
+                              {"--report", &f->report}};
+    return fit_read_arguments(argc, argv, s, flags, sizeof flags / sizeof *flags) &&
+           s->draws <= s->members;
 }
 
 /* ---- checkpoint: the numbers of a fit_state, and the ensemble ---- */

@@ -315,23 +315,14 @@ static bool crossvalidate(fit_state *s, const files *f) {
 }
 
 static bool read_arguments(int argc, char **argv, fit_settings *s, files *f) {
-    for (int i = 1; i < argc; i++) {
-        const char *name = argv[i];
-        if (!strcmp(name, "--fresh")) {
-            s->fresh = true;
-            continue;
-        }
-        if (++i == argc) return false;
-        if (!strcmp(name, "--checkpoint"))
-            f->checkpoint = argv[i];
-        else if (!strcmp(name, "--report"))
-            f->report = argv[i];
-        else if (!strcmp(name, "--trials"))
-            f->trials = (unsigned)strtoul(argv[i], NULL, 10);
-        else if (!fit_read_setting(name, argv[i], s))
-            return false;
-    }
-    return s->members > 2 && f->trials > 0;
+    const char *trials = NULL;
+    const fit_flag flags[] = {{"--checkpoint", &f->checkpoint},
+                              {"--report", &f->report},
+                              {"--trials", &trials}};
+    if (!fit_read_arguments(argc, argv, s, flags, sizeof flags / sizeof *flags))
+        return false;
+    if (trials) f->trials = (unsigned)strtoul(trials, NULL, 10);
+    return f->trials > 0;
 }
 
 int main(int argc, char **argv) {

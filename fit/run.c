@@ -202,7 +202,7 @@ static bool number(const char *text, unsigned most, unsigned *out) {
     return true;
 }
 
-bool fit_read_setting(const char *name, const char *text, fit_settings *s) {
+static bool read_setting(const char *name, const char *text, fit_settings *s) {
     enum { MOST = 1 << 20, THREADS_MAX = 64, SETTINGS = 5 };
     const struct {
         const char *name;
@@ -222,4 +222,25 @@ bool fit_read_setting(const char *name, const char *text, fit_settings *s) {
         if (!strcmp(name, known[i].name))
             return number(text, known[i].most, known[i].out);
     return false;
+}
+
+bool fit_read_arguments(int argc, char **argv, fit_settings *s, const fit_flag *flag,
+                        unsigned flags) {
+    for (int i = 1; i < argc; i++) {
+        const char *name = argv[i];
+        unsigned f = 0;
+        if (!strcmp(name, "--fresh")) {
+            s->fresh = true;
+            continue;
+        }
+        if (++i == argc) return false;
+        while (f < flags && strcmp(name, flag[f].name) != 0)
+            f++;
+        if (f < flags) {
+            *flag[f].value = argv[i];
+        } else if (!read_setting(name, argv[i], s)) {
+            return false;
+        }
+    }
+    return s->members > 2;
 }

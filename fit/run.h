@@ -63,8 +63,14 @@ typedef void fit_after(const fit_state *s, void *with);
 bool fit_run(fit_state *s, const fit_targets *t, const char *label, fit_after *after,
              void *with);
 
-/* arguments.c: reads one flag and its value; false when it is none of the settings. */
-bool fit_read_setting(const char *name, const char *text, fit_settings *s);
+/* A flag of one program, beside the settings that both share. */
+typedef struct fit_flag {
+    const char *name, **value;
+} fit_flag;
+
+/* Reads --fresh, flags with their values and settings; false on anything else. */
+bool fit_read_arguments(int argc, char **argv, fit_settings *s, const fit_flag *flag,
+                        unsigned flags);
 
 /* report.c */
 bool fit_write_posterior(const fit_state *s, const fit_targets *t, const char *path);

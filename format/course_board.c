@@ -5,21 +5,13 @@
 
 enum { HUNDRED = 100, YEAR_MONTHS = 12 };
 
-static const char *band_text(const nen__course_page *p, const nen_band *band,
-                             char text[NEN__WORD_CAP]) {
-    nen__buf b = nen__buf_over(text, NEN__WORD_CAP);
-    nen__put_band(&b, p, band);
-    nen__buf_end(&b);
-    return text;
-}
-
 static void survival(nen__course_page *p, const nen_course *c) {
     char median[NEN__WORD_CAP], mean[NEN__WORD_CAP];
     nen__doc *d = &p->r.doc;
     nen__pair(d, NEN_T_COURSE_SURVIVAL);
     nen__say(d, NEN_T_COURSE_SURVIVAL_SAID,
-             NEN__WITH(nen__as("median", band_text(p, &c->os_months, median)),
-                       nen__as("mean", band_text(p, &c->rmst_months, mean)),
+             NEN__WITH(nen__as("median", nen__band_text(p, &c->os_months, median)),
+                       nen__as("mean", nen__band_text(p, &c->rmst_months, mean)),
                        nen__as_number("horizon", p->a->setting->horizon_months)));
     nen__doc_close(d);
 }
@@ -37,7 +29,7 @@ static void alive(nen__course_page *p, const nen_course *c) {
         const nen_band pct = {HUNDRED * a->p05, HUNDRED * a->p50, HUNDRED * a->p95};
         if (any) nen__doc_say(d, "; ");
         nen__say(d, NEN_T_COURSE_ALIVE_AT,
-                 NEN__WITH(nen__as("share", band_text(p, &pct, text)),
+                 NEN__WITH(nen__as("share", nen__band_text(p, &pct, text)),
                            nen__as_number("months", month)));
         any = true;
     }
@@ -49,7 +41,7 @@ static void pfs2(nen__course_page *p, const nen_course *c) {
     nen__doc *d = &p->r.doc;
     nen__pair(d, NEN_T_COURSE_PFS2);
     nen__say(d, NEN_T_COURSE_PFS2_SAID,
-             NEN__WITH(nen__as("median", band_text(p, &c->pfs2_months, text))));
+             NEN__WITH(nen__as("median", nen__band_text(p, &c->pfs2_months, text))));
     nen__doc_close(d);
 }
 
@@ -68,10 +60,10 @@ static void lines(nen__course_page *p, unsigned plan) {
         nen__putf(&b, "%u", l + 1);
         nen__buf_end(&b);
         nen__doc_cell(d, text);
-        nen__doc_cell(d, band_text(p, &of->reached_pct, text));
-        nen__doc_cell(d, band_text(p, &of->pfs_months, text));
-        nen__doc_cell(d, band_text(p, &of->response_pct, text));
-        nen__doc_cell(d, band_text(p, &of->controlled_months, text));
+        nen__doc_cell(d, nen__band_text(p, &of->reached_pct, text));
+        nen__doc_cell(d, nen__band_text(p, &of->pfs_months, text));
+        nen__doc_cell(d, nen__band_text(p, &of->response_pct, text));
+        nen__doc_cell(d, nen__band_text(p, &of->controlled_months, text));
     }
     nen__doc_table_end(d);
 }
@@ -118,7 +110,7 @@ static void difference(nen__course_page *p, const nen_difference *x) {
         d, NEN_T_COURSE_DIFFERENCE,
         NEN__WITH(nen__as_number("a", x->a + 1), nen__as_number("b", x->b + 1),
                   nen__as("metric", nen__said(d, metrics[x->metric])),
-                  nen__as("months", band_text(p, &x->months, months)),
+                  nen__as("months", nen__band_text(p, &x->months, months)),
                   nen__as_number("share", rint((double)x->a_better_prob * HUNDRED)),
                   nen__as("verdict", nen__course_verdict(p, x, word)),
                   nen__as("why", nen__said(d, x->reason))));

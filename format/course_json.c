@@ -232,8 +232,7 @@ size_t nen_write_course_json(const nen_course_answer *a, const nen_style *style,
     nen__buf b = nen__buf_over(buf, cap);
     nen__json j = {&b, false, style->lang};
     nen__j_open(&j, '{');
-    nen__j_pair_number(&j, "schema", NEN_SCHEMA);
-    nen__j_pair(&j, "notice", nen_text(style->lang, NEN_T_NOTICE));
+    nen__j_head(&j);
     nen__j_case(&j, a->in);
     nen__j_not_told(&j, a->d);
     nen__j_course(&j, a);

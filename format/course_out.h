@@ -23,6 +23,8 @@ void nen__put_plan(nen__buf *b, const nen__course_page *p, const nen_plan *plan)
 void nen__put_months(nen__buf *b, const nen__course_page *p, float months);
 /* "mid (lo to hi)" of months or of any number, as months are written. */
 void nen__put_band(nen__buf *b, const nen__course_page *p, const nen_band *band);
+const char *nen__band_text(const nen__course_page *p, const nen_band *band,
+                           char text[NEN__WORD_CAP]);
 
 /* What the intervals hold and what they do not, in a sentence or two. */
 void nen__put_sure(nen__buf *b, const nen_course_answer *a, unsigned lang);

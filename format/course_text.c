@@ -35,6 +35,14 @@ void nen__put_band(nen__buf *b, const nen__course_page *p, const nen_band *band)
                   NEN__WITH(nen__as("mid", mid), nen__as("lo", lo), nen__as("hi", hi)));
 }
 
+const char *nen__band_text(const nen__course_page *p, const nen_band *band,
+                           char text[NEN__WORD_CAP]) {
+    nen__buf b = nen__buf_over(text, NEN__WORD_CAP);
+    nen__put_band(&b, p, band);
+    nen__buf_end(&b);
+    return text;
+}
+
 /* "lutetium dotatate x4" ... with what is given beside it. */
 void nen__put_line(nen__buf *b, const nen__course_page *p, const nen_plan *plan,
                    unsigned line) {

@@ -1,5 +1,6 @@
 /* facts.c - the knowledge browser: the tables, one table, one row. */
 #include "facts_out.h"
+#include "report_json.h"
 
 #include <string.h>
 
@@ -189,12 +190,7 @@ static void answer(nen__facts *f) {
 static void json_head(nen__facts *f) {
     nen__json *j = &f->json;
     nen__j_open(j, '{');
-    nen__j_pair_number(j, "schema", NEN_SCHEMA);
-    nen__j_object(j, "nen");
-    nen__j_pair(j, "version", NEN_VERSION);
-    nen__j_pair(j, "knowledge_date", nen_knowledge_date());
-    nen__j_close(j, '}');
-    nen__j_pair(j, "notice", nen_text(f->query->lang, NEN_T_NOTICE));
+    nen__j_head(j);
     nen__j_pair_or_null(j, "facts", f->query->topic);
     nen__j_array(j, "rows");
 }

@@ -48,14 +48,6 @@ void nen__course_figure(nen__report *r, const nen_course_answer *a,
 
 /* ---- the board ---- */
 
-static const char *band(const nen__course_page *p, const nen_band *of,
-                        char text[NEN__WORD_CAP]) {
-    nen__buf b = nen__buf_over(text, NEN__WORD_CAP);
-    nen__put_band(&b, p, of);
-    nen__buf_end(&b);
-    return text;
-}
-
 static void why_usual(nen__report *r, const nen__course_page *p) {
     char text[NEN__TITLE_CAP];
     for (unsigned i = 0; i < p->a->plans; i++) {
@@ -119,13 +111,13 @@ static void figures(nen__report *r, const nen__course_page *p) {
         nen__putf(&b, "%u", i + 1);
         nen__buf_end(&b);
         nen__doc_cell(d, text);
-        nen__doc_cell(d, band(p, &c->line[0].pfs_months, text));
-        nen__doc_cell(d, band(p, &c->line[0].response_pct, text));
+        nen__doc_cell(d, nen__band_text(p, &c->line[0].pfs_months, text));
+        nen__doc_cell(d, nen__band_text(p, &c->line[0].response_pct, text));
         nen__doc_cell(
-            d,
-            band(p, p->a->plan[i].lines > 1 ? &c->line[1].reached_pct : &none, text));
-        nen__doc_cell(d, band(p, &c->os_months, text));
-        nen__doc_cell(d, band(p, &c->rmst_months, text));
+            d, nen__band_text(
+                   p, p->a->plan[i].lines > 1 ? &c->line[1].reached_pct : &none, text));
+        nen__doc_cell(d, nen__band_text(p, &c->os_months, text));
+        nen__doc_cell(d, nen__band_text(p, &c->rmst_months, text));
     }
     nen__doc_table_end(d);
 }
@@ -160,7 +152,7 @@ static void differences(nen__report *r, const nen__course_page *p) {
                       nen__as("metric",
                               nen__said(&r->doc, growth ? NEN_T_COURSE_METRIC_PFS
                                                         : NEN_T_COURSE_METRIC_RMST)),
-                      nen__as("months", band(p, &x->months, months)),
+                      nen__as("months", nen__band_text(p, &x->months, months)),
                       nen__as_number("share", rint((double)x->a_better_prob * HUNDRED)),
                       nen__as("verdict", nen__course_verdict(p, x, verdict)),
                       nen__as("why", nen__said(&r->doc, x->reason))));

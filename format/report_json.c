@@ -272,13 +272,17 @@ static void sources(nen__json *j, const nen_dossier *d, const nen_style *style) 
     nen__j_close(j, ']');
 }
 
-static void head(nen__json *j, const nen_input *in, const nen_dossier *d) {
+void nen__j_head(nen__json *j) {
     nen__j_pair_number(j, "schema", NEN_SCHEMA);
     nen__j_object(j, "nen");
     nen__j_pair(j, "version", NEN_VERSION);
     nen__j_pair(j, "knowledge_date", nen_knowledge_date());
     nen__j_close(j, '}');
     nen__j_pair(j, "notice", nen_text(j->lang, NEN_T_NOTICE));
+}
+
+static void head(nen__json *j, const nen_input *in, const nen_dossier *d) {
+    nen__j_head(j);
     if (*in->c.id) nen__j_pair(j, "id", in->c.id);
     nen__j_pair(j, "scope", d->in_scope ? "in" : "out");
     nen__j_pair_or_null(j, "scope_note", nen_text(j->lang, d->scope_note));

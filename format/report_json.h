@@ -9,6 +9,8 @@
 /** A rule id without its part (SR-25 of SR-25.b), as a pair or, key NULL, a string. */
 void nen__j_rule(nen__json *j, const char *key, const char *id);
 void nen__j_value(nen__json *j, const nen_case *c, unsigned field);
+/* How every answer begins: schema, version and date, and the notice. */
+void nen__j_head(nen__json *j);
 void nen__j_case(nen__json *j, const nen_input *in);
 void nen__j_derived(nen__json *j, const nen_input *in, const nen_dossier *d);
 /* "not_told": names of the fields that mattered and were not told. */

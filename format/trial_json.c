@@ -1,4 +1,5 @@
 /* trial_json.c - simulated trials of a design, as JSON (docs/method.md). */
+#include "report_json.h"
 #include "trial_out.h"
 
 #include <math.h>
@@ -124,8 +125,7 @@ size_t nen_write_trial_json(const nen_trial_answer *a, const nen_style *style,
     nen__buf b = nen__buf_over(buf, cap);
     nen__json j = {&b, false, style->lang};
     nen__j_open(&j, '{');
-    nen__j_pair_number(&j, "schema", NEN_SCHEMA);
-    nen__j_pair(&j, "notice", nen_text(style->lang, NEN_T_NOTICE));
+    nen__j_head(&j);
     nen__j_key(&j, "design");
     j.comma = false;
     nen__j_design(&j, a->design);

@@ -151,15 +151,20 @@ static void no_effect_is_no_therapy(void **state) {
     assert_memory_equal(&tally_a, &tally_b, sizeof tally_a);
 }
 
+/* Nobody dies, of the disease or of age. */
+static void spare(nen__theta *t, nen__cohort *c) {
+    for (unsigned i = 0; i < NEN__KINDS; i++)
+        t->p[NEN__P_DEATH + i] = -60;
+    c->age_years = -400;
+}
+
 static void without_deaths_all_live_to_the_horizon(void **state) {
     (void)state;
     nen__theta t = example_theta();
     nen__cohort c = example_cohort();
     const nen__course_plan p = plan_of(NEN__CLASS_mtor);
-    for (unsigned i = 0; i < NEN__KINDS; i++)
-        t.p[NEN__P_DEATH + i] = -60;
+    spare(&t, &c);
     t.p[NEN__P_death_burden] = -60;
-    c.age_years = -400; /* and none of age */
     run(&t, &c, &p, 0, NEN__BATCH, &tally_a);
     assert_int_equal(tally_a.os[NEN__WEEKS_MAX], tally_a.patients);
     assert_int_equal(tally_a.os_weeks, (uint64_t)tally_a.patients * HORIZON);
@@ -268,9 +273,7 @@ static void later_scans_find_it_later(void **state) {
     nen__theta t = example_theta();
     nen__cohort c = example_cohort();
     const nen__course_plan p = plan_of(NEN__CLASS_none);
-    for (unsigned i = 0; i < NEN__KINDS; i++)
-        t.p[NEN__P_DEATH + i] = -60;
-    c.age_years = -400;
+    spare(&t, &c);
     later_weeks = 24;
     run(&t, &c, &p, 0.05f, NEN__BATCH, &tally_a);
     later_weeks = 0;
