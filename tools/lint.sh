@@ -21,9 +21,11 @@ mkdir -p build
 say() { echo "$*" >>"$found"; }
 : >"$found"
 
+# The one public header holds every comment of the interface: a program needs no other.
 for file in "${sources[@]}"; do
     lines=$(wc -l <"$file")
-    [ "$lines" -le 600 ] || say "$file: $lines lines, more than 600"
+    most=$([ "$file" = include/nen.h ] && echo 800 || echo 600)
+    [ "$lines" -le "$most" ] || say "$file: $lines lines, more than $most"
 done
 awk 'length($0) > 88 {print FILENAME ":" FNR ": wider than 88"}
      /\t/ {print FILENAME ":" FNR ": a tab"}
