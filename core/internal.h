@@ -6,6 +6,9 @@
 #include "knowledge.h"
 #include "text_ids.h"
 
+/* Not for a library's users: calls and tables inside need no detour. */
+#pragma GCC visibility push(hidden)
+
 enum { NEN__SET_CHUNKS = NEN_WORDS_MAX / 64 };
 
 /* ---- predicate.c ---- */
@@ -189,5 +192,7 @@ static inline nen__row_list nen__rows_at(const nen__range *index, unsigned axis,
     const nen__range r = index[axis * (NEN__SITES + 1) + site];
     return (nen__row_list){nen__site_rows + r.first, r.count};
 }
+
+#pragma GCC visibility pop
 
 #endif

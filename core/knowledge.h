@@ -331,6 +331,8 @@ typedef struct nen__sentence { /* sorted by language, then English, as strcmp do
     X(nen_row, row)                                                                    \
     X(nen_table, table)
 
+#pragma GCC visibility push(hidden) /* as in internal.h */
+
 /* extern const T nen__NAME[]; extern const unsigned nen__NAME_count; (Plural where
  * the singular is the type's name: an array cannot share it.) */
 #define X(T, name)                                                                     \
@@ -350,6 +352,8 @@ extern const uint8_t nen__label_start[][NEN_REGIONS];
 extern const nen_word_info *const nen__word[];
 extern const char nen__knowledge_date[];
 extern const char *const nen__lang[]; /* "en" first, NULL ends them */
+
+#pragma GCC visibility pop
 
 /* build/gen/ids.h (printed too) has NEN__F_<FIELD> (enum, field ids in file order),
  * NEN__W_<FIELD>_<WORD> (word ids in file order) and NEN__O_<OPTION>.
