@@ -13,13 +13,12 @@ static void read_rules(const nen_case *facts, unsigned site, table_answer *a,
     const nen__row_list list = nen__rows_at(nen__grades_at, 0, site);
     for (unsigned i = 0; i < list.count; i++) {
         const nen__grade_rule *r = &nen__grade_rules[list.row[i]];
-        const nen_truth t = nen__eval(facts, r->when, NEN_NONE);
+        const nen_truth t = nen__ask(facts, r->when, maybes);
         if (t == NEN_FALSE) continue;
         if (!(a->possible >> r->value & 1)) a->row[r->value] = r->row;
         a->possible |= (uint64_t)1 << r->value;
         a->system = r->system;
         if (t == NEN_TRUE) return;
-        if (maybes) nen__maybes(facts, r->when, NEN_NONE, maybes);
     }
 }
 

@@ -13,14 +13,13 @@ enum { NEN__SET_CHUNKS = NEN_WORDS_MAX / 64 };
 
 /* ---- predicate.c ---- */
 
-/* Truth of a predicate; `option` is the option in hand or NEN_NONE. Like everything
- * below it reads `told`: facts are indexed first (nen__index), then changed only by
- * nen__put. */
-nen_truth nen__eval(const nen_case *facts, nen__pred pred, uint16_t option);
-
 /* Adds to `fields` those whose atoms are maybe: what an answer could settle. */
 void nen__maybes(const nen_case *facts, nen__pred pred, uint16_t option,
                  uint64_t *fields);
+
+/* Truth of a predicate without an option in hand; while it is maybe, adds to `fields`
+ * (unless NULL) what an answer could settle. */
+nen_truth nen__ask(const nen_case *facts, nen__pred pred, uint64_t *fields);
 
 /* ---- sets ---- */
 
@@ -64,6 +63,17 @@ static inline unsigned nen__lowest(uint64_t x) {
 
 static inline bool nen__single(uint64_t set) {
     return set && !(set & (set - 1));
+}
+
+/* Truth of a predicate; `option` is the option in hand or NEN_NONE. Like everything
+ * here it reads `told`: facts are indexed first (nen__index), then changed only by
+ * nen__put. */
+static inline nen_truth nen__eval(const nen_case *facts, nen__pred pred,
+                                  uint16_t option) {
+    const nen__program *p = &nen__programs[pred];
+    if (p->blank != NEN__BLANK_NONE && !nen__meet(p->fields, facts->told))
+        return (nen_truth)p->blank;
+    return (nen_truth)p->truth(facts->field, option);
 }
 
 /* nen__eval(...) == NEN_TRUE, at once when a field that it needs was not told. */

@@ -54,6 +54,7 @@ typedef struct nen__program {
     uint16_t first, count; /* its steps in nen__ops */
     uint8_t blank;         /* its truth while no field is known (a nen_truth), or
                               NEN__BLANK_NONE: the option in hand decides too */
+    bool flat; /* comparisons of fields joined by `and` alone, or by `or` alone */
 } nen__program;
 enum { NEN__BLANK_NONE = 3 };
 

@@ -1,15 +1,6 @@
-/* predicate.c - the one evaluator: asks the predicates that tools/knowc compiled to C
- * (atom.h has their parts), and finds what an answer could settle. */
+/* predicate.c - what an answer could settle in a predicate. Its truth is a function
+ * that tools/knowc printed (atom.h has the parts). */
 #include "atom.h"
-
-nen_truth nen__eval(const nen_case *facts, nen__pred pred, uint16_t option) {
-    const nen__program *p = &nen__programs[pred];
-    if (p->blank != NEN__BLANK_NONE && !nen__meet(p->fields, facts->told))
-        return (nen_truth)p->blank;
-    return (nen_truth)p->truth(facts->field, option);
-}
-
-/* ---- what is open ---- */
 
 /* Truth of a comparison with a number. */
 static unsigned number_atom(const nen_value *f, const nen__op *op) {
@@ -117,4 +108,32 @@ void nen__maybes(const nen_case *facts, nen__pred pred, uint16_t option,
     }
     for (unsigned i = 0; i < NEN__FIELD_CHUNKS; i++)
         fields[i] |= stack[top].fields[i];
+}
+
+/* A flat predicate that is maybe: no comparison settles it, so each that is maybe
+ * counts, and each field that was not told is in one of those or in known(). */
+static void flat_maybes(const nen_case *facts, const nen__program *p,
+                        uint64_t *fields) {
+    for (unsigned i = 0; i < NEN__FIELD_CHUNKS; i++)
+        fields[i] |= p->fields[i] & ~facts->told[i];
+    if (!nen__meet(p->fields, facts->told)) return;
+    for (unsigned i = 0; i < p->count; i++) {
+        const nen__op *op = &nen__ops[p->first + i];
+        const bool compares = op->code >= NEN__OP_KNOWN;
+        if (compares && nen__bit(facts->told, op->field) &&
+            atom(facts, op, NEN_NONE) == NEN_MAYBE)
+            nen__add(fields, op->field);
+    }
+}
+
+nen_truth nen__ask(const nen_case *facts, nen__pred pred, uint64_t *fields) {
+    const nen_truth t = nen__eval(facts, pred, NEN_NONE);
+    const nen__program *p = &nen__programs[pred];
+    if (t != NEN_MAYBE || !fields) return t;
+    if (p->flat) {
+        flat_maybes(facts, p, fields);
+    } else {
+        nen__maybes(facts, pred, NEN_NONE, fields);
+    }
+    return t;
 }

@@ -96,7 +96,7 @@ static nen_reading *add_reading(nen_staging *s) {
 
 static void other_edition(nen_dossier *d, unsigned site, const nen__edition *e,
                           bool always) {
-    const nen__tnm_at at = {(uint8_t)site, e->system, e->group_table, e};
+    const nen__tnm_at at = {(uint8_t)site, e->system, e->group_table, false};
     nen__site_stage o;
     nen__tnm(&d->facts, &at, &d->staging, &o);
     if (!always && same_labels(&d->staging, &o)) return;
@@ -260,7 +260,7 @@ static bool stage_site(nen_dossier *d, unsigned site, nen__site_stage *one,
     if (!*edition) return false;
     d->staging.assumed = assumed;
     const nen__tnm_at at = {(uint8_t)site, (*edition)->system, (*edition)->group_table,
-                            *edition};
+                            true};
     nen__tnm(&d->facts, &at, NULL, one);
     nen__spread_at(&d->facts, site, one);
     return true;

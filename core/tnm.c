@@ -14,12 +14,11 @@ static uint64_t read_axis(const nen_case *facts, unsigned site, unsigned system,
     for (unsigned i = 0; i < list.count; i++) {
         const nen__stage_rule *r = &nen__stage_rules[list.row[i]];
         if (!(r->systems >> system & 1)) continue;
-        const nen_truth t = nen__eval(facts, r->when, NEN_NONE);
+        const nen_truth t = nen__ask(facts, r->when, maybes);
         if (t == NEN_FALSE) continue;
         out |= (uint64_t)1 << r->value;
         if (row && !row[r->value]) row[r->value] = r->row;
         if (t == NEN_TRUE) break;
-        if (maybes) nen__maybes(facts, r->when, NEN_NONE, maybes);
     }
     return out;
 }
@@ -133,7 +132,8 @@ static void do_axis(nen_case *facts, const nen__tnm_at *at, unsigned axis,
                     nen__site_stage *out) {
     nen_item *item = axis_item(out, axis);
     uint16_t rows[NEN__LABELS_MAX] = {0};
-    uint64_t raw = read_axis(facts, at->site, at->system, axis, rows, out->maybes);
+    uint64_t raw = read_axis(facts, at->site, at->system, axis, rows,
+                             at->ask ? out->maybes : NULL);
     if (!raw) raw = every_value(at->site, at->system, axis);
     const uint64_t all = expand_stems(at->site, at->system, axis, raw);
     const uint64_t p = limit_by_spread(facts, at->site, axis, all);

@@ -7,7 +7,7 @@
 /* Where and by which rules. */
 typedef struct nen__tnm_at {
     uint8_t site, system, table;
-    const nen__edition *edition;
+    bool ask; /* fills `maybes` of the result */
 } nen__tnm_at;
 
 /* The facts are as they were when it returns; conventions are tried on them. `like` is

@@ -229,6 +229,19 @@ static needs needs_of(const kc *k, const kc_op *ops, unsigned last) {
     return a;
 }
 
+/* Comparisons of fields, perhaps negated, joined by `and` alone or by `or` alone. */
+static bool flat(const kc *k, kc_span pred) {
+    unsigned ands = 0, ors = 0;
+    for (unsigned i = 0; i < pred.count; i++) {
+        const kc_op *op = &k->op[pred.first + i];
+        if (op->code == NEN__OP_CONST || op->code >= NEN__OP_OPTION_IN) return false;
+        if (op->code == NEN__OP_NOT && joins(op - 1)) return false;
+        ands += op->code == NEN__OP_AND;
+        ors += op->code == NEN__OP_OR;
+    }
+    return !ands || !ors;
+}
+
 static void print_fields(kc_buf *out, const char *member, const uint64_t *fields) {
     kc_print(out, ".%s = {", member);
     for (unsigned i = 0; i < NEN__FIELD_CHUNKS; i++)
@@ -248,10 +261,11 @@ static void program(const kc *k, kc_span pred, kc_buf *out) {
     kc_print(out, ".truth = p%u, .first = %u, .count = %u, .blank = ", pred.id,
              pred.first, pred.count);
     if (names_option(k, pred)) {
-        kc_print(out, "NEN__BLANK_NONE},\n");
+        kc_print(out, "NEN__BLANK_NONE");
     } else {
-        kc_print(out, "%d},\n", (int)kc_truth(k, nothing, pred));
+        kc_print(out, "%d", (int)kc_truth(k, nothing, pred));
     }
+    kc_print(out, ", .flat = %d},\n", flat(k, pred));
 }
 
 /* ---- numbers that a field is compared with ---- */
