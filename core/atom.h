@@ -98,18 +98,21 @@ static inline unsigned nen__a_only(const nen_value *f, uint64_t s0, uint64_t s1)
 }
 
 static inline unsigned nen__a_count_lt(const nen_value *f, double x) {
+    if (f->known != NEN_KNOWN) return NEN_MAYBE;
     const nen_value n = nen__members(f);
-    return nen__a_lt(&n, x);
+    return nen__below(&n, x);
 }
 
 static inline unsigned nen__a_count_le(const nen_value *f, double x) {
+    if (f->known != NEN_KNOWN) return NEN_MAYBE;
     const nen_value n = nen__members(f);
-    return nen__a_le(&n, x);
+    return nen__at_most(&n, x);
 }
 
 static inline unsigned nen__a_count_eq(const nen_value *f, double x) {
+    if (f->known != NEN_KNOWN) return NEN_MAYBE;
     const nen_value n = nen__members(f);
-    return nen__a_eq(&n, x);
+    return nen__equals(&n, x);
 }
 
 /* ---- of the option in hand; without one they are false ---- */

@@ -319,7 +319,7 @@ typedef struct nen__sentence { /* sorted by language, then English, as strcmp do
     X(nen__range, notes_at)                                                            \
     X(nen__range, conventions_at) /* by item and site */                               \
     X(nen__range, checks_at)                                                           \
-    X(nen__range, outsides_at)                                                         \
+    X(nen__range, outsides_at) /* by what is left and site */                                                         \
     X(nen__range, positions_at)                                                        \
     X(nen__range, approvals_at)                                                        \
     X(nen__range, rules_at)                                                            \
@@ -342,9 +342,11 @@ typedef struct nen__sentence { /* sorted by language, then English, as strcmp do
 NEN__TABLES(X)
 #undef X
 
-/* Labels that a label stands for, itself included: nen__covered[kind][label]. */
+/* Labels that a label stands for, and the stems that stand for it, itself included in
+ * both: nen__covered[kind][label]. */
 enum { NEN__LABELS_MAX = 17 };
 extern const uint64_t nen__covered[][NEN__LABELS_MAX];
+extern const uint64_t nen__stems[][NEN__LABELS_MAX];
 
 /* Labels by option and region before a row applies: off, or no row at all. */
 extern const uint8_t nen__label_start[][NEN_REGIONS];

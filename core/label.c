@@ -33,20 +33,19 @@ const char *nen_label(nen_label_kind kind, unsigned label) {
 
 uint64_t nen__agree(nen_label_kind kind, uint64_t possible, uint64_t stated) {
     const uint64_t *covered = nen__covered[kind];
-    uint64_t wider = 0;
+    const uint64_t *stems = nen__stems[kind];
+    uint64_t agree = 0;
     for (uint64_t s = stated; s; s &= s - 1)
-        wider |= covered[nen__lowest(s)];
-    uint64_t out = possible & (stated | wider);
-    for (uint64_t p = possible & ~out; p; p &= p - 1)
-        if (covered[nen__lowest(p)] & stated) out |= p & -p;
-    return out;
+        agree |= covered[nen__lowest(s)] | stems[nen__lowest(s)];
+    return possible & agree;
 }
 
 unsigned nen__shared_stem(nen_label_kind kind, uint64_t possible) {
-    if (!possible) return NEN_LABEL_NULL;
-    for (unsigned wide = nen__labels(kind); wide-- > 0;)
-        if (!(possible & ~nen__covered[kind][wide])) return wide;
-    return NEN_LABEL_NULL;
+    enum { LAST = 63 };
+    uint64_t stems = possible ? ~(uint64_t)0 : 0;
+    for (uint64_t p = possible; p && stems; p &= p - 1)
+        stems &= nen__stems[kind][nen__lowest(p)];
+    return stems ? LAST - (unsigned)__builtin_clzll(stems) : NEN_LABEL_NULL;
 }
 
 const char *nen_system_name(unsigned system) {

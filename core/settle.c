@@ -31,10 +31,10 @@ void nen__warn(nen_dossier *d, const char *code, unsigned field, const char *sta
 
 uint16_t nen__left(const nen_case *facts, nen__leaves what) {
     const nen__row_list list =
-        nen__rows_at(nen__outsides_at, 0, nen__exact_site(facts));
+        nen__rows_at(nen__outsides_at, what, nen__exact_site(facts));
     for (unsigned i = 0; i < list.count; i++) {
         const nen__outside *o = &nen__outsides[list.row[i]];
-        if (o->leaves == what && nen__holds(facts, o->when, NEN_NONE)) return o->row;
+        if (nen__holds(facts, o->when, NEN_NONE)) return o->row;
     }
     return NEN_NONE;
 }

@@ -61,7 +61,11 @@ static void join(nen_staging *s, const nen__site_stage *one, bool first,
     join_item(&s->m, &one->m, first);
     join_item(&s->group, &one->group, first);
     join_item(&s->spread, &one->spread, first);
-    join_rows(&s->rows, &one->rows);
+    if (first) {
+        s->rows = one->rows;
+    } else {
+        join_rows(&s->rows, &one->rows);
+    }
     for (unsigned i = 0; i < NEN__FIELD_CHUNKS; i++)
         not_told[i] |= one->maybes[i];
 }
@@ -326,8 +330,8 @@ static void stage_sites(nen_dossier *d, const uint64_t *sites) {
     nen_staging *s = &d->staging;
     const nen__edition *only = NULL;
     unsigned last = 0;
-    const unsigned candidates = nen__popcount(sites[0]) + nen__popcount(sites[1]);
-    const bool stated = candidates > 1 && anything_stated(&d->facts);
+    const bool several = nen__next(sites, nen__next(sites, 0) + 1) < NEN_WORDS_MAX;
+    const bool stated = several && anything_stated(&d->facts);
     const bool drop = stated && some_site_agrees(d, sites);
     const unsigned count = join_sites(d, sites, drop, &only, &last);
     if (!count) {
@@ -351,17 +355,16 @@ static void stage_sites(nen_dossier *d, const uint64_t *sites) {
     readings(d, last, only);
 }
 
+/* A diagnosis before the first day of any edition. */
 static void warn_old_diagnosis(nen_dossier *d) {
     const nen_value *day = &d->facts.field[NEN__F_DIAGNOSED];
-    uint32_t first = 0;
+    if (day->known != NEN_KNOWN) return;
     for (unsigned i = 0; i < nen__editions_count; i++) {
         const uint32_t from = nen__editions[i].from;
-        if (from && (!first || from < first)) first = from;
+        if (from && from <= day->num.hi) return;
     }
-    if (day->known == NEN_KNOWN && day->num.hi < first) {
-        nen__warn(d, "doubt.edition", NEN__F_DIAGNOSED, "", "ajcc8",
-                  NEN_T_WARN_EDITION_OLD);
-    }
+    nen__warn(d, "doubt.edition", NEN__F_DIAGNOSED, "", "ajcc8",
+              NEN_T_WARN_EDITION_OLD);
 }
 
 void nen__stage(nen_dossier *d, const nen_config *config) {

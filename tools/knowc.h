@@ -196,7 +196,7 @@ void kc_nearest(const char *words, const char *word, char *out, size_t cap);
 
 /* Label lists of core/knowledge.h with spaces between, by nen_label_kind. */
 extern const char *const kc_labels[];
-extern const char kc_regions[], kc_goals[], kc_systems[];
+extern const char kc_regions[], kc_goals[], kc_systems[], kc_leaves[];
 
 /* ---- steps ---- */
 

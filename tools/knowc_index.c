@@ -156,16 +156,19 @@ static unsigned split(const char *words, char out[][KP_NAME_MAX]) {
     return n;
 }
 
-static void covered(kc_buf *out) {
-    kc_print(out, "const uint64_t nen__covered[][%d] = {\n", NEN__LABELS_MAX);
+/* By label those that it covers, or (`stems`) those that cover it. */
+static void labels(const char *array, bool stems, kc_buf *out) {
+    kc_print(out, "const uint64_t nen__%s[][%d] = {\n", array, NEN__LABELS_MAX);
     for (unsigned kind = 0; kind <= NEN_LABEL_SPREAD; kind++) {
         char name[NEN__LABELS_MAX][KP_NAME_MAX];
         const unsigned n = split(kc_labels[kind], name);
         kc_print(out, "    {");
         for (unsigned w = 0; w < n; w++) {
             uint64_t set = 0;
-            for (unsigned i = 0; i < n; i++)
-                if (covers(kind, name[w], name[i])) set |= (uint64_t)1 << i;
+            for (unsigned i = 0; i < n; i++) {
+                const char *wide = name[stems ? i : w], *narrow = name[stems ? w : i];
+                if (covers(kind, wide, narrow)) set |= (uint64_t)1 << i;
+            }
             kc_print(out, "0x%llx, ", (unsigned long long)set);
         }
         kc_print(out, "},\n");
@@ -288,7 +291,7 @@ void kc_emit_index(kc *k, kc_buf *out) {
          false,
          {"when"}},
         {KC_CHECKS, "checks_at", NULL, NULL, false, {"when"}},
-        {KC_OUTSIDE, "outsides_at", NULL, NULL, false, {"when"}},
+        {KC_OUTSIDE, "outsides_at", "leaves", kc_leaves, false, {"when"}},
         {KC_POSITIONS, "positions_at", NULL, NULL, false, {"requires"}},
         {KC_APPROVALS, "approvals_at", NULL, NULL, false, {"when"}},
         {KC_RULES, "rules_at", NULL, NULL, false, {"requires", "when"}},
@@ -300,7 +303,8 @@ void kc_emit_index(kc *k, kc_buf *out) {
     print_pool(&p, out);
     site_facts(k, out);
     group_ranges(k, out);
-    covered(out);
+    labels("covered", false, out);
+    labels("stems", true, out);
     spreads(k, out);
     labeled(k, out);
 }

@@ -10,6 +10,7 @@ const char kc_regions[] = "US EU UK JP CN";
 const char kc_goals[] =
     "cure growth shrink hormones symptoms prevention diagnosis safety support";
 const char kc_systems[] = "none ajcc8 ajcc9 enets carcinoma_scheme";
+const char kc_leaves[] = "carcinoma_scheme chapter scope"; /* as nen__leaves */
 
 /* The five evidence columns are not repeated. */
 const kc_schema kc_schemas[KC_TABLES] = {
