@@ -91,7 +91,8 @@ typedef struct nen__spread_rule {
                             1 RN, 2 D, 3 U), 2 metastases (0 NONE, 2 D, 3 U) */
 } nen__spread_rule;
 
-/* Rows of an array, or of the pool nen__site_rows of row numbers. */
+/* Rows of an array, or of the pool nen__site_rows of row numbers; there the same rows
+ * are the same range. */
 typedef struct nen__range {
     uint16_t first, count;
 } nen__range;
@@ -311,10 +312,10 @@ typedef struct nen__sentence { /* sorted by language, then English, as strcmp do
     X(nen__course_order, course_orders)                                                \
     X(nen__translation, translations)                                                  \
     X(nen__sentence, sentences)                                                        \
-    X(nen__range, stage_at)       /* stage_rules by axis and site */                   \
-    X(nen__range, spread_rows_at) /* spread_rules, likewise */                         \
-    X(nen__range, readings_at)    /* by site, as those below */                        \
-    X(nen__range, editions_at)                                                         \
+    X(nen__range, stage_at)       /* stage_rules by system, axis and site */           \
+    X(nen__range, spread_rows_at) /* spread_rules by axis and site */                  \
+    X(nen__range, readings_at)    /* by system and site */                             \
+    X(nen__range, editions_at)    /* by site, as those below */                        \
     X(nen__range, grades_at)                                                           \
     X(nen__range, notes_at)                                                            \
     X(nen__range, conventions_at) /* by item and site */                               \

@@ -148,10 +148,9 @@ static void one_reading(nen_dossier *d, const nen__reading *x, unsigned table) {
 }
 
 static void readings(nen_dossier *d, unsigned site, const nen__edition *used) {
-    const nen__row_list list = nen__rows_at(nen__readings_at, 0, site);
+    const nen__row_list list = nen__rows_at(nen__readings_at, used->system, site);
     for (unsigned i = 0; i < list.count; i++) {
         const nen__reading *x = &nen__readings[list.row[i]];
-        if (!(x->systems >> used->system & 1)) continue;
         if (nen__holds(&d->facts, x->when, NEN_NONE))
             one_reading(d, x, used->group_table);
     }

@@ -6,14 +6,16 @@ enum { AXES = 3 };
 static const unsigned axis_field[AXES] = {NEN__F_T, NEN__F_N, NEN__F_M};
 static const nen_label_kind axis_kind[AXES] = {NEN_LABEL_T, NEN_LABEL_N, NEN_LABEL_M};
 
+static nen__row_list rules_of(unsigned site, unsigned system, unsigned axis) {
+    return nen__rows_at(nen__stage_at, system * AXES + axis, site);
+}
+
 /* Labels some completion could give, before anything stated. */
-static uint64_t read_axis(const nen_case *facts, unsigned site, unsigned system,
-                          unsigned axis, uint16_t *row, uint64_t *maybes) {
+static uint64_t read_axis(const nen_case *facts, nen__row_list rules, uint16_t *row,
+                          uint64_t *maybes) {
     uint64_t out = 0;
-    const nen__row_list list = nen__rows_at(nen__stage_at, axis, site);
-    for (unsigned i = 0; i < list.count; i++) {
-        const nen__stage_rule *r = &nen__stage_rules[list.row[i]];
-        if (!(r->systems >> system & 1)) continue;
+    for (unsigned i = 0; i < rules.count; i++) {
+        const nen__stage_rule *r = &nen__stage_rules[rules.row[i]];
         const nen_truth t = nen__ask(facts, r->when, maybes);
         if (t == NEN_FALSE) continue;
         out |= (uint64_t)1 << r->value;
@@ -24,23 +26,19 @@ static uint64_t read_axis(const nen_case *facts, unsigned site, unsigned system,
 }
 
 /* Facts that no rule speaks of (an abdominal node of a lung tumor) settle nothing. */
-static uint64_t every_value(unsigned site, unsigned system, unsigned axis) {
+static uint64_t every_value(nen__row_list rules) {
     uint64_t out = 0;
-    const nen__row_list list = nen__rows_at(nen__stage_at, axis, site);
-    for (unsigned i = 0; i < list.count; i++) {
-        const nen__stage_rule *r = &nen__stage_rules[list.row[i]];
-        if (r->systems >> system & 1) out |= (uint64_t)1 << r->value;
-    }
+    for (unsigned i = 0; i < rules.count; i++)
+        out |= (uint64_t)1 << nen__stage_rules[rules.row[i]].value;
     return out;
 }
 
 /* M1 with no site told stands for every M1 of the scheme. */
-static uint64_t expand_stems(unsigned site, unsigned system, unsigned axis,
-                             uint64_t set) {
+static uint64_t expand_stems(nen__row_list rules, unsigned axis, uint64_t set) {
     enum { METASTASIS = 2, M1 = 2 };
     uint64_t out = 0;
     if (axis != METASTASIS || !(set & M1)) return set; /* no other rule gives a stem */
-    const uint64_t all = every_value(site, system, axis);
+    const uint64_t all = every_value(rules);
     for (uint64_t s = set; s; s &= s - 1) {
         const uint64_t wide = s & -s;
         const uint64_t finer = all & nen__covered[NEN_LABEL_M][nen__lowest(s)] & ~wide;
@@ -84,10 +82,11 @@ static uint64_t limit_by_spread(const nen_case *facts, unsigned site, unsigned a
 /* What convention writes: complete the case, read again, else a fixed X value. */
 static void by_convention(nen_case *facts, const nen__tnm_at *at, unsigned axis,
                           nen_item *item) {
+    const nen__row_list rules = rules_of(at->site, at->system, axis);
     nen__assumed assumed;
     uint64_t left = 0;
     nen__assume(axis_kind[axis], facts, &assumed);
-    if (assumed.count) left = read_axis(facts, at->site, at->system, axis, NULL, NULL);
+    if (assumed.count) left = read_axis(facts, rules, NULL, NULL);
     nen__take_back(facts, &assumed);
     left = limit_by_spread(facts, at->site, axis, left) & item->possible;
     if (nen__single(left)) {
@@ -131,11 +130,11 @@ static nen_item *axis_item(nen__site_stage *o, unsigned axis) {
 static void do_axis(nen_case *facts, const nen__tnm_at *at, unsigned axis,
                     nen__site_stage *out) {
     nen_item *item = axis_item(out, axis);
+    const nen__row_list rules = rules_of(at->site, at->system, axis);
     uint16_t rows[NEN__LABELS_MAX] = {0};
-    uint64_t raw = read_axis(facts, at->site, at->system, axis, rows,
-                             at->ask ? out->maybes : NULL);
-    if (!raw) raw = every_value(at->site, at->system, axis);
-    const uint64_t all = expand_stems(at->site, at->system, axis, raw);
+    uint64_t raw = read_axis(facts, rules, rows, at->ask ? out->maybes : NULL);
+    if (!raw) raw = every_value(rules);
+    const uint64_t all = expand_stems(rules, axis, raw);
     const uint64_t p = limit_by_spread(facts, at->site, axis, all);
     const uint64_t stated = stated_labels(facts, axis_field[axis]);
     const uint64_t real =
@@ -227,12 +226,8 @@ static void settle_group(const nen__tnm_at *at, nen__site_stage *o) {
 
 /* Do both systems read the same rules on this axis? */
 static bool same_rules(unsigned site, unsigned axis, unsigned a, unsigned b) {
-    const nen__row_list list = nen__rows_at(nen__stage_at, axis, site);
-    for (unsigned i = 0; i < list.count; i++) {
-        const unsigned systems = nen__stage_rules[list.row[i]].systems;
-        if ((systems >> a & 1) != (systems >> b & 1)) return false;
-    }
-    return true;
+    const nen__row_list ours = rules_of(site, a, axis), theirs = rules_of(site, b, axis);
+    return ours.row == theirs.row && ours.count == theirs.count;
 }
 
 /* T, N and M; where `like` read the same rules, what it found. */

@@ -61,11 +61,25 @@ static void pool_add(pool *p, unsigned row) {
     p->row[p->count++] = (uint16_t)row;
 }
 
+/* The rows from `first` on as a range. What stands in the pool already is used again,
+ * so the same rows are always the same range. */
+static void pool_range(pool *p, unsigned first, kc_buf *out) {
+    const unsigned count = p->count - first;
+    for (unsigned at = 0; at + count <= first; at++) {
+        if (memcmp(p->row + at, p->row + first, count * sizeof *p->row) != 0) continue;
+        p->count = first;
+        first = at;
+        break;
+    }
+    kc_print(out, "    {%u, %u},\n", count ? first : 0, count);
+}
+
 /* An index over one table: columns that name the axis, the sites, the predicates. */
 typedef struct site_index {
     kc_name table;
     const char *array;
     const char *axis, *axes; /* column and its words; NULL: one axis */
+    bool systems;            /* axes of each system: the row lists its systems */
     bool sites;              /* the row lists its sites */
     const char *when[2]; /* a row whose predicate is false at the site is left out */
 } site_index;
@@ -81,33 +95,45 @@ static bool at_site(const kc_at *at, const site_index *x, unsigned site,
     return true;
 }
 
-static void one_site(kc *k, const site_index *x, unsigned axis, unsigned site, pool *p,
-                     kc_buf *out) {
+static bool on_axis(const kc_at *at, const site_index *x, unsigned system,
+                    unsigned axis) {
+    if (x->systems && !(kc_bits(at, "systems", kc_systems, UINT64_MAX) >> system & 1))
+        return false;
+    return !x->axis || kc_choice(at, x->axis, x->axes, KC_DASH_BAD) == (int)axis;
+}
+
+static void one_site(kc *k, const site_index *x, unsigned system, unsigned axis,
+                     unsigned site, pool *p, kc_buf *out) {
     const unsigned first = p->count;
     const nen_value *facts = site < k->field[k->site].words ? facts_at(k, site) : NULL;
     for (unsigned i = 0; i < k->printed_rows[x->table]; i++) {
         const kc_at at = {k, &k->table[x->table], k->printed[x->table][i]};
-        if (x->axis && kc_choice(&at, x->axis, x->axes, KC_DASH_BAD) != (int)axis)
-            continue;
-        if (!at_site(&at, x, site, facts)) continue;
-        pool_add(p, i);
+        if (on_axis(&at, x, system, axis) && at_site(&at, x, site, facts))
+            pool_add(p, i);
     }
-    kc_print(out, "    {%u, %u},\n", first, p->count - first);
+    pool_range(p, first, out);
 }
 
-/* By axis, then by site; after the last site every row, for a site that is not settled.
- */
+static unsigned word_count(const char *words) {
+    unsigned n = 1;
+    for (const char *c = words; c && *c; c++)
+        n += *c == ' ';
+    return n;
+}
+
+/* By system, axis and site; after the last site every row, for a site that is not
+ * settled. */
 static void by_site(kc *k, const site_index *x, pool *p, kc_buf *out) {
-    const unsigned sites = k->field[k->site].words;
-    unsigned axes = 1;
-    for (const char *c = x->axes; c && *c; c++)
-        axes += *c == ' ';
+    const unsigned sites = k->field[k->site].words, axes = word_count(x->axes);
+    const unsigned systems = x->systems ? word_count(kc_systems) : 1;
     kc_begin(out, "nen__range", x->array);
-    for (unsigned a = 0; a < axes; a++) {
-        for (unsigned s = 0; s <= sites; s++)
-            one_site(k, x, a, s, p, out);
+    for (unsigned y = 0; y < systems; y++) {
+        for (unsigned a = 0; a < axes; a++) {
+            for (unsigned s = 0; s <= sites; s++)
+                one_site(k, x, y, a, s, p, out);
+        }
     }
-    kc_end(out, x->array, axes * (sites + 1));
+    kc_end(out, x->array, systems * axes * (sites + 1));
 }
 
 static void print_pool(const pool *p, kc_buf *out) {
@@ -273,28 +299,24 @@ static void labeled(kc *k, kc_buf *out) {
 
 void kc_emit_index(kc *k, kc_buf *out) {
     static const site_index indexes[] = {
-        {KC_STAGE_RULES, "stage_at", "axis", "t n m", true, {NULL}},
+        {KC_STAGE_RULES, "stage_at", "axis", "t n m", true, true, {NULL}},
         {KC_SPREAD_RULES,
          "spread_rows_at",
          "axis",
          "extent nodes metastases",
+         false,
          true,
          {"when"}},
-        {KC_READINGS, "readings_at", NULL, NULL, true, {"when"}},
-        {KC_EDITIONS, "editions_at", NULL, NULL, true, {NULL}},
-        {KC_GRADE_RULES, "grades_at", NULL, NULL, true, {"when"}},
-        {KC_GRADE_NOTES, "notes_at", NULL, NULL, false, {"when"}},
-        {KC_CONVENTIONS,
-         "conventions_at",
-         "item",
-         "grade t n m group spread",
-         false,
-         {"when"}},
-        {KC_CHECKS, "checks_at", NULL, NULL, false, {"when"}},
-        {KC_OUTSIDE, "outsides_at", "leaves", kc_leaves, false, {"when"}},
-        {KC_POSITIONS, "positions_at", NULL, NULL, false, {"requires"}},
-        {KC_APPROVALS, "approvals_at", NULL, NULL, false, {"when"}},
-        {KC_RULES, "rules_at", NULL, NULL, false, {"requires", "when"}},
+        {KC_READINGS, "readings_at", NULL, NULL, true, true, {"when"}},
+        {KC_EDITIONS, "editions_at", NULL, NULL, false, true, {NULL}},
+        {KC_GRADE_RULES, "grades_at", NULL, NULL, false, true, {"when"}},
+        {KC_GRADE_NOTES, "notes_at", NULL, NULL, false, false, {"when"}},
+        {KC_CONVENTIONS, "conventions_at", "item", "grade t n m group spread", false, false, {"when"}},
+        {KC_CHECKS, "checks_at", NULL, NULL, false, false, {"when"}},
+        {KC_OUTSIDE, "outsides_at", "leaves", kc_leaves, false, false, {"when"}},
+        {KC_POSITIONS, "positions_at", NULL, NULL, false, false, {"requires"}},
+        {KC_APPROVALS, "approvals_at", NULL, NULL, false, false, {"when"}},
+        {KC_RULES, "rules_at", NULL, NULL, false, false, {"requires", "when"}},
     };
     pool p = {0};
     for (unsigned i = 0; i < sizeof indexes / sizeof *indexes; i++)
