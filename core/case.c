@@ -13,23 +13,13 @@ void nen__index(nen_case *c) {
               v[5].known | v[6].known | v[7].known))
             continue;
         // NOLINTEND(readability-magic-numbers)
+        uint64_t known = 0;
         for (unsigned i = 0; i < STEP; i++)
-            if (v[i].known) nen__add(c->told, f + i);
+            known |= (uint64_t)(v[i].known != NEN_UNKNOWN) << i;
+        c->told[f / 64] |= known << (f % 64);
     }
 }
 
-static bool any_but(const nen_value *v, unsigned word) {
-    for (unsigned i = 0; i < NEN__SET_CHUNKS; i++) {
-        const uint64_t own = word / 64 == i ? (uint64_t)1 << (word % 64) : 0;
-        if (v->set[i] & ~own) return true;
-    }
-    return false;
-}
-
-bool nen__is_word(const nen_case *c, unsigned field, unsigned word) {
-    const nen_value *v = &c->field[field];
-    return v->known == NEN_KNOWN && nen__bit(v->set, word) && !any_but(v, word);
-}
 
 bool nen__may_be(const nen_case *c, unsigned field, unsigned word) {
     const nen_value *v = &c->field[field];
@@ -40,18 +30,6 @@ void nen__set_word(nen_case *c, unsigned field, unsigned word) {
     nen_value v = {.known = NEN_KNOWN, .flags = NEN_DERIVED};
     nen__add(v.set, word);
     nen__put(c, field, &v);
-}
-
-void nen__set_number(nen_case *c, unsigned field, double value) {
-    nen_value v = {.known = NEN_KNOWN, .flags = NEN_DERIVED};
-    v.num.lo = v.num.hi = value;
-    nen__put(c, field, &v);
-}
-
-bool nen__exact_number(const nen_case *c, unsigned field, double *out) {
-    const nen_value *v = &c->field[field];
-    *out = v->num.lo;
-    return v->known == NEN_KNOWN && v->num.lo == v->num.hi;
 }
 
 /* Words of a derived word field: first true ends it, a maybe leaves it open. */
@@ -195,10 +173,9 @@ void nen__derive(nen_case *facts, uint64_t stale[NEN__FIELD_CHUNKS]) {
         stale[i] = 0;
     derive_from_site(facts);
     const nen__row_list list =
-        nen__rows_at(nen__derivations_at, 0, nen__exact_site(facts));
+        nen__rows_at(nen__derivations_at, NEN__DERIVATIONS_EARLY, nen__exact_site(facts));
     for (unsigned i = 0; i < list.count; i++) {
         const nen__derivation *d = &nen__derivations[list.row[i]];
-        if (!d->early) continue;
         if (d->blank || nen__meet(d->fields, facts->told))
             derive_field(facts, d, stale);
     }
@@ -206,7 +183,7 @@ void nen__derive(nen_case *facts, uint64_t stale[NEN__FIELD_CHUNKS]) {
 
 void nen__derive_rest(nen_case *facts, uint64_t stale[NEN__FIELD_CHUNKS]) {
     const nen__row_list list =
-        nen__rows_at(nen__derivations_at, 0, nen__exact_site(facts));
+        nen__rows_at(nen__derivations_at, NEN__DERIVATIONS_ALL, nen__exact_site(facts));
     for (unsigned i = 0; i < list.count; i++) {
         const nen__derivation *d = &nen__derivations[list.row[i]];
         const bool first = !d->early && (d->blank || nen__meet(d->fields, facts->told));

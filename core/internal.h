@@ -107,12 +107,26 @@ static inline void nen__put(nen_case *c, unsigned field, const nen_value *v) {
         v->known ? c->told[field / 64] | bit : c->told[field / 64] & ~bit;
 }
 /* True when the field is told as exactly this word. */
-bool nen__is_word(const nen_case *c, unsigned field, unsigned word);
+static inline bool nen__is_word(const nen_case *c, unsigned field, unsigned word) {
+    const nen_value *v = &c->field[field];
+    const uint64_t bit = (uint64_t)1 << (word % 64);
+    return v->known == NEN_KNOWN && v->set[word / 64] == bit && !v->set[1 - word / 64];
+}
 /* True when the word field may still be `word`. */
 bool nen__may_be(const nen_case *c, unsigned field, unsigned word);
 void nen__set_word(nen_case *c, unsigned field, unsigned word);
-void nen__set_number(nen_case *c, unsigned field, double value);
-bool nen__exact_number(const nen_case *c, unsigned field, double *out);
+static inline void nen__set_number(nen_case *c, unsigned field, double value) {
+    nen_value *v = &c->field[field];
+    v->num.lo = v->num.hi = value;
+    v->known = NEN_KNOWN;
+    v->flags = NEN_DERIVED;
+    nen__add(c->told, field);
+}
+static inline bool nen__exact_number(const nen_case *c, unsigned field, double *out) {
+    const nen_value *v = &c->field[field];
+    *out = v->num.lo;
+    return v->known == NEN_KNOWN && v->num.lo == v->num.hi;
+}
 /* Ki-67 and mitoses from their counts, where the index itself was not told. */
 void nen__derive_counts(nen_case *facts);
 /* Counts, site and those derived fields of an indexed case that grade and stage ask

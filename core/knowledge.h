@@ -182,6 +182,10 @@ typedef struct nen__derivation {        /* one derived field, in file order */
     uint8_t blank;        /* says something even when nothing is known */
     uint8_t early;        /* grade, stage or a check may ask for it */
 } nen__derivation;
+typedef enum nen__derivation_list {
+    NEN__DERIVATIONS_ALL,
+    NEN__DERIVATIONS_EARLY
+} nen__derivation_list;
 
 typedef struct nen__option {
     uint16_t row;
@@ -324,7 +328,7 @@ typedef struct nen__sentence { /* sorted by language, then English, as strcmp do
     X(nen__range, positions_at)                                                        \
     X(nen__range, approvals_at)                                                        \
     X(nen__range, rules_at)                                                            \
-    X(nen__range, derivations_at)                                                      \
+    X(nen__range, derivations_at) /* by nen__derivation_list and site */               \
     X(nen__range, site_facts_at)                                                       \
     X(nen__site_fact, site_facts)                                                      \
     X(uint16_t, site_rows)                                                             \

@@ -223,6 +223,8 @@ void kc_emit_said(kc *k, kc_buf *out);
 bool kc_untranslated(kc *k, const char *lang);
 void kc_text_uses(kc *k, const char *const *path, unsigned paths); /* knowc_uses.c */
 void kc_emit_derived(kc *k, kc_buf *out);                          /* knowc_derive.c */
+/* Fields that a rule of grade, stage or a check may read, through formulas too. */
+void kc_early_fields(kc *k, uint64_t *fields);
 void kc_emit_index(kc *k, kc_buf *out);          /* knowc_index.c: rows by site */
 void kc_emit_programs(const kc *k, kc_buf *out); /* knowc_program.c */
 /* knowc_trials.c: audits a plan in the column `plan`; how many steps it has. */

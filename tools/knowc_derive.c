@@ -72,8 +72,7 @@ static void ask_formula(const kc_at *at, uint64_t *fields) {
     }
 }
 
-/* Every field that a rule of grade, stage or a check may read, through formulas too. */
-static void early_fields(kc *k, uint64_t *fields) {
+void kc_early_fields(kc *k, uint64_t *fields) {
     static const kc_name tables[] = {KC_GRADE_RULES,  KC_GRADE_NOTES, KC_STAGE_RULES,
                                      KC_SPREAD_RULES, KC_READINGS,    KC_CONVENTIONS,
                                      KC_CHECKS,       KC_OUTSIDE};
@@ -104,7 +103,7 @@ void kc_emit_derived(kc *k, kc_buf *out) {
     kc_buf fields = {0};
     unsigned rows = 0, count = 0, f = 0;
     uint64_t early[NEN__FIELD_CHUNKS] = {0};
-    early_fields(k, early);
+    kc_early_fields(k, early);
     kc_begin(out, "nen__derived", "derived_rows");
     for (kc_at at = kc_first(k, KC_FIELDS); kc_on(&at); at.row++, f++) {
         derivation d = {.at = &at, .field = f, .out = out};

@@ -257,23 +257,32 @@ static void site_facts(kc *k, kc_buf *out) {
     kc_end(out, "site_facts_at", sites + 1);
 }
 
-/* The derivations that are left to do at each site. */
+/* The derivations that are left to do at a site, or those that are early. */
+static void derivations_at(kc *k, unsigned site, const uint64_t *early, pool *p,
+                           kc_buf *out) {
+    const nen_value *facts = site < k->field[k->site].words ? facts_at(k, site) : NULL;
+    const unsigned first = p->count;
+    unsigned f = 0, number = 0;
+    for (kc_at at = kc_first(k, KC_FIELDS); kc_on(&at); at.row++, f++) {
+        if (kc_dash(&at, "formula")) continue;
+        const bool given = facts && facts[f].known && k->field[f].derived;
+        const bool asked = !early || (early[f / 64] >> (f % 64) & 1);
+        if (!given && asked) pool_add(p, number);
+        number++;
+    }
+    pool_range(p, first, out);
+}
+
 static void derivations(kc *k, pool *p, kc_buf *out) {
     const unsigned sites = k->field[k->site].words;
+    uint64_t early[NEN__FIELD_CHUNKS] = {0};
+    kc_early_fields(k, early);
     kc_begin(out, "nen__range", "derivations_at");
-    for (unsigned s = 0; s <= sites; s++) {
-        const nen_value *facts = s < sites ? facts_at(k, s) : NULL;
-        const unsigned first = p->count;
-        unsigned f = 0, number = 0;
-        for (kc_at at = kc_first(k, KC_FIELDS); kc_on(&at); at.row++, f++) {
-            if (kc_dash(&at, "formula")) continue;
-            const bool given = facts && facts[f].known && k->field[f].derived;
-            if (!given) pool_add(p, number);
-            number++;
-        }
-        kc_print(out, "    {%u, %u},\n", first, p->count - first);
-    }
-    kc_end(out, "derivations_at", sites + 1);
+    for (unsigned s = 0; s <= sites; s++)
+        derivations_at(k, s, NULL, p, out);
+    for (unsigned s = 0; s <= sites; s++)
+        derivations_at(k, s, early, p, out);
+    kc_end(out, "derivations_at", 2 * (sites + 1));
 }
 
 /* Does any label row name the option in the region? Then it is off until one applies.
