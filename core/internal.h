@@ -37,12 +37,12 @@ static inline unsigned nen__next(const uint64_t *set, unsigned at) {
 
 /* Have two sets of fields one in common? */
 static inline bool nen__meet(const uint64_t *a, const uint64_t *b) {
-    return ((a[0] & b[0]) | (a[1] & b[1]) | (a[2] & b[2])) != 0;
+    return (a[0] & b[0]) || (a[1] & b[1]) || (a[2] & b[2]);
 }
 
 /* Is every field of a in b? */
 static inline bool nen__within(const uint64_t *a, const uint64_t *b) {
-    return !((a[0] & ~b[0]) | (a[1] & ~b[1]) | (a[2] & ~b[2]));
+    return !(a[0] & ~b[0]) && !(a[1] & ~b[1]) && !(a[2] & ~b[2]);
 }
 
 static inline bool nen__bit(const uint64_t *set, unsigned i) {
