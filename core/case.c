@@ -1,25 +1,38 @@
 /* case.c - facts: reading single fields, filling the derived ones, candidate sites. */
 #include "internal.h"
 
-void nen__index(nen_case *c) {
-    enum { STEP = 8 };
-    _Static_assert(NEN_FIELDS_MAX % STEP == 0, "whole steps");
-    for (unsigned i = 0; i < NEN__FIELD_CHUNKS; i++)
-        c->told[i] = 0;
-    for (unsigned f = 0; f < NEN__FIELDS; f += STEP) { /* most fields are not told */
-        const nen_value *v = &c->field[f];
-        // NOLINTBEGIN(readability-magic-numbers): the eight of one step
-        if (!(v[0].known | v[1].known | v[2].known | v[3].known | v[4].known |
-              v[5].known | v[6].known | v[7].known))
-            continue;
-        // NOLINTEND(readability-magic-numbers)
-        uint64_t known = 0;
-        for (unsigned i = 0; i < STEP; i++)
-            known |= (uint64_t)(v[i].known != NEN_UNKNOWN) << i;
-        c->told[f / 64] |= known << (f % 64);
-    }
+#include <string.h>
+
+/* Fields that are copied at a time, and looked at together: most are not told. */
+enum { STEP = 8 };
+_Static_assert(NEN_FIELDS_MAX % STEP == 0, "whole steps");
+
+/* Which of STEP fields are known, as bits. */
+static uint64_t known_of(const nen_value *v) {
+    // NOLINTBEGIN(readability-magic-numbers): the eight of one step
+    if (!(v[0].known | v[1].known | v[2].known | v[3].known | v[4].known | v[5].known |
+          v[6].known | v[7].known))
+        return 0;
+    // NOLINTEND(readability-magic-numbers)
+    uint64_t known = 0;
+    for (unsigned i = 0; i < STEP; i++)
+        known |= (uint64_t)(v[i].known != NEN_UNKNOWN) << i;
+    return known;
 }
 
+void nen__take(const nen_case *c, nen_case *out) {
+    uint64_t told[NEN__FIELD_CHUNKS] = {0};
+    for (unsigned f = 0; f < NEN_FIELDS_MAX; f += STEP) {
+        memcpy(&out->field[f], &c->field[f], STEP * sizeof *c->field);
+        told[f / 64] |= known_of(&c->field[f]) << (f % 64);
+    }
+    memcpy(out->prior, c->prior, sizeof out->prior);
+    out->priors = c->priors;
+    memcpy(out->prefix, c->prefix, sizeof out->prefix);
+    memcpy(out->id, c->id, sizeof out->id);
+    memcpy(out->site_text, c->site_text, sizeof out->site_text);
+    memcpy(out->told, told, sizeof told);
+}
 
 bool nen__may_be(const nen_case *c, unsigned field, unsigned word) {
     const nen_value *v = &c->field[field];

@@ -66,7 +66,7 @@ static inline bool nen__single(uint64_t set) {
 }
 
 /* Truth of a predicate; `option` is the option in hand or NEN_NONE. Like everything
- * here it reads `told`: facts are indexed first (nen__index), then changed only by
+ * here it reads `told`: facts are taken first (nen__take), then changed only by
  * nen__put. */
 static inline nen_truth nen__eval(const nen_case *facts, nen__pred pred,
                                   uint16_t option) {
@@ -97,12 +97,17 @@ static inline bool nen__settle(nen_item *item) {
 static inline bool nen__known(const nen_case *c, unsigned field) {
     return c->field[field].known != NEN_UNKNOWN;
 }
-/* Fills `told` from the fields. */
-void nen__index(nen_case *c);
-/* Sets a field; a value with `known` unset makes it unknown. */
+/* Copies a case that comes in and fills `told` from its fields. */
+void nen__take(const nen_case *c, nen_case *out);
+/* Sets a field; a value with `known` unset makes it unknown. Member by member: a copy
+ * of the whole would wait for the narrow stores that made it. */
 static inline void nen__put(nen_case *c, unsigned field, const nen_value *v) {
     const uint64_t bit = (uint64_t)1 << (field % 64);
-    c->field[field] = *v;
+    nen_value *to = &c->field[field];
+    to->set[0] = v->set[0];
+    to->set[1] = v->set[1];
+    to->known = v->known;
+    to->flags = v->flags;
     c->told[field / 64] =
         v->known ? c->told[field / 64] | bit : c->told[field / 64] & ~bit;
 }

@@ -112,19 +112,10 @@ static void clear(nen_dossier *out) {
     memset(out->not_told, 0, sizeof out->not_told);
 }
 
-/* The fields in use, then what is not a field. */
-static void copy_case(nen_case *to, const nen_case *from) {
-    memcpy(to->field, from->field, nen__field_count * sizeof *to->field);
-    memset(to->field + nen__field_count, 0,
-           (NEN_FIELDS_MAX - nen__field_count) * sizeof *to->field);
-    memcpy(to->prior, from->prior, sizeof *to - offsetof(nen_case, prior));
-}
-
 static void grade_and_stage(const nen_case *c, const nen_config *config,
                             nen_dossier *out, uint64_t stale[NEN__FIELD_CHUNKS]) {
     clear(out);
-    copy_case(&out->facts, c);
-    nen__index(&out->facts);
+    nen__take(c, &out->facts);
     nen__derive(&out->facts, stale);
     out->scope_note = nen__left(&out->facts, NEN__LEAVES_SCOPE);
     out->in_scope = out->scope_note == NEN_NONE;
@@ -170,11 +161,11 @@ static bool more_than(const nen_case *c, unsigned part, unsigned whole) {
 }
 
 static nen_status check_rows(const nen_case *c, uint16_t *field, uint16_t *why) {
-    nen_case indexed = *c;
-    nen__index(&indexed);
+    nen_case facts;
+    nen__take(c, &facts);
     for (unsigned i = 0; i < nen__checks_count; i++) {
         const nen__check *k = &nen__checks[i];
-        if (k->tier != 0 || !nen__holds(&indexed, k->when, NEN_NONE)) continue;
+        if (k->tier != 0 || !nen__holds(&facts, k->when, NEN_NONE)) continue;
         *field = k->field[0];
         *why = k->row;
         return NEN_ERR_SYSTEM;

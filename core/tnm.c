@@ -245,7 +245,10 @@ static void do_axes(nen_case *facts, const nen__tnm_at *at, const nen_staging *l
 void nen__tnm(nen_case *facts, const nen__tnm_at *at, const nen_staging *like,
               nen__site_stage *out) {
     const uint64_t stated = stated_labels(facts, NEN__F_STAGE);
-    *out = (nen__site_stage){0};
+    for (unsigned i = 0; i < NEN__FIELD_CHUNKS; i++)
+        out->maybes[i] = 0;
+    out->rows.count = 0; /* the items are written below and by nen__spread_at */
+    out->stated_fails = false;
     /* A stated stage narrows T, N and M by its system's groups: not the same then. */
     do_axes(facts, at, stated ? NULL : like, out);
     out->group.possible = reach(at->table, out, stated);
