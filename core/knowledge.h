@@ -47,8 +47,10 @@ typedef struct nen__set {
 typedef uint16_t nen__pred;
 enum { NEN__PRED_TRUE = 0 }; /* always true (cell "-") */
 
+enum { NEN__CACHE_LINE = 64 }; /* bytes; a program fills one */
+
 typedef struct nen__program {
-    uint64_t fields[NEN__FIELD_CHUNKS]; /* it asks for */
+    _Alignas(NEN__CACHE_LINE) uint64_t fields[NEN__FIELD_CHUNKS]; /* it asks for */
     uint64_t must[NEN__FIELD_CHUNKS];   /* without one of these it is never true */
     unsigned (*truth)(const nen_value *fields, uint16_t option); /* a nen_truth */
     uint16_t first, count; /* its steps in nen__ops */
