@@ -49,7 +49,7 @@ static inline nen_value nen__members(const nen_value *v) {
     nen_value n = {.known = v->known, .flags = 0};
     unsigned count = 0;
     for (unsigned i = 0; i < NEN__SET_CHUNKS; i++)
-        count += nen__popcount(v->set[i]);
+        if (v->set[i]) count += nen__popcount(v->set[i]);
     n.num.lo = count;
     n.num.hi = v->flags & NEN_PERHAPS_MORE ? NEN_WORDS_MAX : count;
     return n;

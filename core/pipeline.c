@@ -101,9 +101,13 @@ static void close_calls(nen_dossier *d, const nen_case *c) {
         nen__warn(d, "doubt.size_unit", NEN__F_SIZE_MM, "", "", NEN_T_WARN_SIZE_UNIT);
 }
 
-/* Everything but options, whose results are cleared when they are worked out. */
+/* Everything but options, whose results are cleared when they are worked out. What a
+ * step always writes, it clears itself. */
 static void clear(nen_dossier *out) {
-    out->grading = (nen_grading){0};
+    nen_grading *g = &out->grading;
+    g->bucket = g->rows.count = 0;
+    g->borderline = g->ki67_interval = false;
+    g->ki67_lo_pct = g->ki67_hi_pct = 0;
     nen_staging *s = &out->staging; /* its items are blanked by nen__stage */
     s->settled = s->system = s->alternatives = s->rows.count = 0;
     s->assumed = false;
