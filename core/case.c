@@ -185,8 +185,8 @@ void nen__derive(nen_case *facts, uint64_t stale[NEN__FIELD_CHUNKS]) {
     for (unsigned i = 0; i < NEN__FIELD_CHUNKS; i++)
         stale[i] = 0;
     derive_from_site(facts);
-    const nen__row_list list =
-        nen__rows_at(nen__derivations_at, NEN__DERIVATIONS_EARLY, nen__exact_site(facts));
+    const nen__row_list list = nen__rows_at(nen__derivations_at, NEN__DERIVATIONS_EARLY,
+                                            nen__exact_site(facts));
     for (unsigned i = 0; i < list.count; i++) {
         const nen__derivation *d = &nen__derivations[list.row[i]];
         if (d->blank || nen__meet(d->fields, facts->told))

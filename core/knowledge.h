@@ -51,7 +51,7 @@ enum { NEN__CACHE_LINE = 64 }; /* bytes; a program fills one */
 
 typedef struct nen__program {
     _Alignas(NEN__CACHE_LINE) uint64_t fields[NEN__FIELD_CHUNKS]; /* it asks for */
-    uint64_t must[NEN__FIELD_CHUNKS];   /* without one of these it is never true */
+    uint64_t must[NEN__FIELD_CHUNKS]; /* without one of these it is never true */
     unsigned (*truth)(const nen_value *fields, uint16_t option); /* a nen_truth */
     uint16_t first, count; /* its steps in nen__ops */
     uint8_t blank;         /* its truth while no field is known (a nen_truth), or
@@ -326,7 +326,7 @@ typedef struct nen__sentence { /* sorted by language, then English, as strcmp do
     X(nen__range, notes_at)                                                            \
     X(nen__range, conventions_at) /* by item and site */                               \
     X(nen__range, checks_at)                                                           \
-    X(nen__range, outsides_at) /* by what is left and site */                                                         \
+    X(nen__range, outsides_at) /* by what is left and site */                          \
     X(nen__range, positions_at)                                                        \
     X(nen__range, approvals_at)                                                        \
     X(nen__range, rules_at)                                                            \

@@ -226,7 +226,8 @@ static void settle_group(const nen__tnm_at *at, nen__site_stage *o) {
 
 /* Do both systems read the same rules on this axis? */
 static bool same_rules(unsigned site, unsigned axis, unsigned a, unsigned b) {
-    const nen__row_list ours = rules_of(site, a, axis), theirs = rules_of(site, b, axis);
+    const nen__row_list ours = rules_of(site, a, axis),
+                        theirs = rules_of(site, b, axis);
     return ours.row == theirs.row && ours.count == theirs.count;
 }
 

@@ -81,8 +81,13 @@ typedef struct site_index {
     const char *axis, *axes; /* column and its words; NULL: one axis */
     bool systems;            /* axes of each system: the row lists its systems */
     bool sites;              /* the row lists its sites */
-    const char *when[2]; /* a row whose predicate is false at the site is left out */
+    /* Columns of predicates: a row with one that is false at the site is left out. */
+    const char *requires, *when;
 } site_index;
+
+static bool false_at(const kc_at *at, const char *column, const nen_value *facts) {
+    return column && truth_at(at->k, facts, kc_pred(at, column)) == NEN_FALSE;
+}
 
 static bool at_site(const kc_at *at, const site_index *x, unsigned site,
                     const nen_value *facts) {
@@ -90,9 +95,8 @@ static bool at_site(const kc_at *at, const site_index *x, unsigned site,
         const nen__set sites = kc_sites(at, "sites");
         if (!(sites.bits[site / 64] >> (site % 64) & 1)) return false;
     }
-    for (unsigned i = 0; i < 2 && x->when[i] && facts; i++)
-        if (truth_at(at->k, facts, kc_pred(at, x->when[i])) == NEN_FALSE) return false;
-    return true;
+    return !facts ||
+           (!false_at(at, x->requires, facts) && !false_at(at, x->when, facts));
 }
 
 static bool on_axis(const kc_at *at, const site_index *x, unsigned system,
@@ -307,25 +311,22 @@ static void labeled(kc *k, kc_buf *out) {
 }
 
 void kc_emit_index(kc *k, kc_buf *out) {
+    static const char rules[] = "t n m", parts[] = "extent nodes metastases",
+                      items[] = "grade t n m group spread";
     static const site_index indexes[] = {
-        {KC_STAGE_RULES, "stage_at", "axis", "t n m", true, true, {NULL}},
-        {KC_SPREAD_RULES,
-         "spread_rows_at",
-         "axis",
-         "extent nodes metastases",
-         false,
-         true,
-         {"when"}},
-        {KC_READINGS, "readings_at", NULL, NULL, true, true, {"when"}},
-        {KC_EDITIONS, "editions_at", NULL, NULL, false, true, {NULL}},
-        {KC_GRADE_RULES, "grades_at", NULL, NULL, false, true, {"when"}},
-        {KC_GRADE_NOTES, "notes_at", NULL, NULL, false, false, {"when"}},
-        {KC_CONVENTIONS, "conventions_at", "item", "grade t n m group spread", false, false, {"when"}},
-        {KC_CHECKS, "checks_at", NULL, NULL, false, false, {"when"}},
-        {KC_OUTSIDE, "outsides_at", "leaves", kc_leaves, false, false, {"when"}},
-        {KC_POSITIONS, "positions_at", NULL, NULL, false, false, {"requires"}},
-        {KC_APPROVALS, "approvals_at", NULL, NULL, false, false, {"when"}},
-        {KC_RULES, "rules_at", NULL, NULL, false, false, {"requires", "when"}},
+        {KC_STAGE_RULES, "stage_at", "axis", rules, .systems = true, .sites = true},
+        {KC_SPREAD_RULES, "spread_rows_at", "axis", parts, .sites = true,
+         .when = "when"},
+        {KC_READINGS, "readings_at", .systems = true, .sites = true, .when = "when"},
+        {KC_EDITIONS, "editions_at", .sites = true},
+        {KC_GRADE_RULES, "grades_at", .sites = true, .when = "when"},
+        {KC_GRADE_NOTES, "notes_at", .when = "when"},
+        {KC_CONVENTIONS, "conventions_at", "item", items, .when = "when"},
+        {KC_CHECKS, "checks_at", .when = "when"},
+        {KC_OUTSIDE, "outsides_at", "leaves", kc_leaves, .when = "when"},
+        {KC_POSITIONS, "positions_at", .requires = "requires"},
+        {KC_APPROVALS, "approvals_at", .when = "when"},
+        {KC_RULES, "rules_at", .requires = "requires", .when = "when"},
     };
     pool p = {0};
     for (unsigned i = 0; i < sizeof indexes / sizeof *indexes; i++)

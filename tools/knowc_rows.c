@@ -254,8 +254,7 @@ static void check(const kc_at *at, kc_buf *out) {
 
 static void outside(const kc_at *at, kc_buf *out) {
     when(at, out);
-    kc_print(out, ".leaves = %d",
-             kc_choice(at, "leaves", kc_leaves, KC_DASH_BAD));
+    kc_print(out, ".leaves = %d", kc_choice(at, "leaves", kc_leaves, KC_DASH_BAD));
 }
 
 void kc_emit_rows(kc *k, kc_buf *out) {
