@@ -49,9 +49,14 @@ static void join_item(nen_item *into, const nen_item *from, bool first) {
     into->convention = NEN_NONE;
 }
 
-static void join_rows(nen_rows *into, const nen_rows *from) {
-    for (unsigned i = 0; i < from->count; i++)
-        nen__row_add(into, from->row[i]);
+static void join_rows(nen_rows *into, const nen_rows *from, bool first) {
+    for (unsigned i = 0; i < from->count; i++) {
+        if (first) {
+            into->row[into->count++] = from->row[i];
+        } else {
+            nen__row_add(into, from->row[i]);
+        }
+    }
 }
 
 static void join(nen_staging *s, const nen__site_stage *one, bool first,
@@ -61,11 +66,7 @@ static void join(nen_staging *s, const nen__site_stage *one, bool first,
     join_item(&s->m, &one->m, first);
     join_item(&s->group, &one->group, first);
     join_item(&s->spread, &one->spread, first);
-    if (first) {
-        s->rows = one->rows;
-    } else {
-        join_rows(&s->rows, &one->rows);
-    }
+    join_rows(&s->rows, &one->rows, first);
     for (unsigned i = 0; i < NEN__FIELD_CHUNKS; i++)
         not_told[i] |= one->maybes[i];
 }

@@ -248,7 +248,8 @@ void nen__tnm(nen_case *facts, const nen__tnm_at *at, const nen_staging *like,
     const uint64_t stated = stated_labels(facts, NEN__F_STAGE);
     for (unsigned i = 0; i < NEN__FIELD_CHUNKS; i++)
         out->maybes[i] = 0;
-    out->rows.count = 0; /* the items are written below and by nen__spread_at */
+    out->t = out->n = out->m = out->group = out->spread = (nen_item){0};
+    out->rows.count = 0;
     out->stated_fails = false;
     /* A stated stage narrows T, N and M by its system's groups: not the same then. */
     do_axes(facts, at, stated ? NULL : like, out);
