@@ -65,7 +65,7 @@ help:
 	@echo "make build    build/nen, build/libnen.so, build/libnen.a"
 	@echo "make web      the page that runs the engine in the browser, in build/web"
 	@echo "make serve-page  the same, served on this machine"
-	@echo "make bench    cases per second, start-up time"
+	@echo "make bench    cases and courses per second, beside numpy and R; start-up time"
 	@echo "make fuzz     fuzz the readers, FUZZ_SECONDS each (15)"
 	@echo "make lint     formatter, clang-tidy and the house rules (QUICK=1: core only)"
 	@echo "make format   rewrite the C sources with clang-format"
@@ -94,6 +94,7 @@ test: build
 needs := $(if $(filter gcc cc,$(CC)),run,test)
 test units fuzz golden exhaustive: needs := test
 lint format: needs := lint
+bench: needs := bench
 
 .PHONY: packages
 packages:
@@ -122,7 +123,7 @@ units: $(GEN)/.stamp
 	@$(MAKE) --no-print-directory unit-programs
 
 .PHONY: unit-programs fuzz-programs
-unit-programs: $(units) $(B)/tests/fit_stat $(B)/tests/trial_rows
+unit-programs: $(units) $(B)/tests/fit_stat $(B)/tests/trial_rows $(B)/bench/course
 
 # ---- objects ------------------------------------------------------------------------
 

@@ -34,16 +34,9 @@ for set in avx2 avx512; do
 done
 
 echo "courses of the simulator, four lines, ten years:"
-"$folder/bench/course" | tee build/bench-course.txt
-if /usr/bin/python3 -c 'import numpy' 2>/dev/null; then
-    "$folder/bench/course" --parameters | /usr/bin/python3 bench/peers/course_numpy.py |
-        tee build/bench-numpy.txt
-    awk 'FNR == NR && /noise 0.00/ {numpy = $4} FNR < NR && numpy {
-            printf "%s %s is %.1f times numpy, true progression, one core\n", $1, $2, $3 / numpy
-        }' build/bench-numpy.txt build/bench-course.txt
-else
-    echo "not measured: the numpy peer, python3-numpy is not installed"
-fi
+"$folder/bench/course" || exit 1
+echo "the same model in numpy and R, one core, in turn:"
+bash bench/peers.sh "$folder"
 
 runs=200
 start=$(date +%s%N)

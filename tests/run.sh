@@ -126,6 +126,7 @@ step "courses and plans" python3 tests/test_course.py
 step "fit and validation" python3 tests/test_fit.py
 step "trials against R" python3 tests/test_survival.py
 step "trials in silico" python3 tests/test_trial.py
+step "peers of the model" python3 tests/test_peers.py
 step "command line" python3 tests/test_cli.py
 step "interview" python3 tests/test_ask.py
 step "documentation" python3 tests/docs.py

@@ -1,23 +1,25 @@
 #!/bin/sh
 # Installs the Debian packages that a target needs, and only those that are missing;
 # when none is, one look at the package list (0.01 s) is all it costs.
-# usage: tools/install-deps.sh run|web|test|lint
+# usage: tools/install-deps.sh run|web|test|bench|lint
 set -eu
 
 run="gcc make libc6-dev libjsmn-dev"
 web="$run clang-14 lld-14 wasi-libc libclang-rt-14-dev-wasm32 binaryen python3"
 test="$web g++ clang libclang-rt-14-dev libcmocka-dev libjansson-dev libmpfr-dev python3
-      binutils lld chromium r-cran-survival"
+      binutils lld chromium r-cran-survival python3-numpy"
 # A node that is already there serves, whoever packaged it; two would collide.
 command -v node >/dev/null 2>&1 || test="$test nodejs npm"
+bench="$run r-base-core python3-numpy"
 lint="$test clang-format clang-tidy"
 
 case "${1:-run}" in
 run) want=$run ;;
 web) want=$web ;;
 test) want=$test ;;
+bench) want=$bench ;;
 lint) want=$lint ;;
-*) echo "usage: $0 run|web|test|lint" >&2; exit 2 ;;
+*) echo "usage: $0 run|web|test|bench|lint" >&2; exit 2 ;;
 esac
 
 if ! command -v dpkg-query >/dev/null 2>&1; then
