@@ -67,7 +67,10 @@ static void *follow(void *data) {
 static double rate(job *jobs, int threads, float noise, uint8_t lanes) {
     const double start = now_s();
     for (int i = 0; i < threads; i++) {
-        jobs[i].view = (nen__view){VISIT_WEEKS, noise, HORIZON_WEEKS, lanes};
+        jobs[i].view = (nen__view){.visit_weeks = VISIT_WEEKS,
+                                   .noise_sd = noise,
+                                   .horizon_weeks = HORIZON_WEEKS,
+                                   .lanes = lanes};
         jobs[i].first = (uint64_t)i * BATCHES * NEN__BATCH;
         if (pthread_create(&jobs[i].thread, NULL, follow, &jobs[i])) exit(1);
     }
