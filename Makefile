@@ -71,6 +71,7 @@ help:
 	@echo "make format   rewrite the C sources with clang-format"
 	@echo "make golden   compare bits across compilers; print the reports, for review"
 	@echo "make exhaustive  exp, log and quantile at every 32-bit float (minutes)"
+	@echo "make mutants  do the tests notice mistakes put into the core? (minutes)"
 	@echo "make calibrate   fit the course model to the calibration trials (minutes)"
 	@echo "make crossvalidate   the same without each trial in turn (minutes)"
 	@echo "make validate    held-out trials against the fitted model; writes docs/"
@@ -92,7 +93,7 @@ test: build
 # `needs` says which packages.  As an order-only prerequisite it rebuilds nothing.
 
 needs := $(if $(filter gcc cc,$(CC)),run,test)
-test units fuzz golden exhaustive: needs := test
+test units fuzz golden exhaustive mutants: needs := test
 lint format: needs := lint
 bench: needs := bench
 
@@ -310,6 +311,10 @@ golden: build
 
 exhaustive: units
 	NEN_SWEEP=1 $(B)/tests/test_fmath
+
+.PHONY: mutants
+mutants: units
+	@python3 tests/mutants.py $(MUTANTS)
 
 install: build
 	install -Dm755 $(B)/nen $(DESTDIR)$(PREFIX)/bin/nen

@@ -18,6 +18,8 @@ static const float OFF = -60; /* e^OFF is nothing beside 1 */
 
 static nen__tally tally;
 
+static const double log_ratio = 0.1823215567939546; /* log 1.2 */
+
 /* ---- helpers ---- */
 
 /* Nobody dies, no new lesions, no drift, nobody leaves; patients differ in size alone.
@@ -103,8 +105,6 @@ static double month_of(double (*f)(double), double level) {
     return low;
 }
 
-static const double log_ratio = 0.1823215567939546; /* log 1.2 */
-
 /* ---- death ---- */
 
 /* S(t) = e^(-h t): without lines, and on through lines that lesions end. */
@@ -163,6 +163,25 @@ static void growing_burden_kills_after_gompertz(void **state) {
     for (unsigned week = 50; week < 400; week += 50) {
         const double sum = exp(-5) * expm1(bg * months_of(week)) / bg;
         share_is(after(tally.os, PEOPLE, week), exp(-sum), PEOPLE);
+    }
+}
+
+/* The same hazard on a line, which progression ends at log 1.2, and on beyond it. */
+static void burden_is_carried_through_lines(void **state) {
+    (void)state;
+    nen__theta t = quiet();
+    const nen__cohort c = ageless();
+    const nen__course_plan p = plan_of(NEN__CLASS_none);
+    const double g = exp(-5), bg = exp(2) * g;
+    growth_is(&t, -5);
+    t.p[NEN__P_DEATH] = -5;
+    t.p[NEN__P_death_burden] = 2;
+    follow(&t, &c, &p, 1, 0);
+    for (unsigned week = 20; week < 400; week += 40) {
+        const double months = months_of(week), sum = exp(-5) * expm1(bg * months) / bg;
+        share_is(after(tally.os, PEOPLE, week), exp(-sum), PEOPLE);
+        if (g * months < log_ratio)
+            share_is(after(tally.pfs[0], PEOPLE, week), exp(-sum), PEOPLE);
     }
 }
 
@@ -346,6 +365,12 @@ static void entry_has_its_share(void **state) {
     t.p[NEN__P_lesion_base] = logf(0.05f);
     follow(&t, &c, &p, 12, 0);
     share_is((double)tally.patients / PEOPLE, 1 - exp(-0.05 * 9), PEOPLE);
+    growth_is(&t, -5); /* too slow to grow by a fifth; but growth brings lesions */
+    t.p[NEN__P_growth_sd] = OFF;
+    t.p[NEN__P_lesion_growth] = logf(2);
+    follow(&t, &c, &p, 12, 0);
+    const double lesions = (0.05 + 2 * exp(-5)) * 9;
+    share_is((double)tally.patients / PEOPLE, 1 - exp(-lesions), PEOPLE);
 }
 
 static void a_share_never_reaches_the_next_line(void **state) {
@@ -394,11 +419,34 @@ static void scan_error_has_its_share(void **state) {
     assert_true(want > 0.05);
 }
 
+/* A response is one that a second scan confirms, each compared with the first scan and
+ * its error: by error alone, 20 % are 30 % smaller once (normal, -0.357 over 0.3 sqrt
+ * 2), and 8 % twice, less those whose second is a fifth over the first. */
+static void responses_are_confirmed(void **state) {
+    (void)state;
+    nen__theta t = quiet();
+    const nen__cohort c = ageless();
+    const nen__course_plan p = plan_of(NEN__CLASS_none);
+    growth_is(&t, -30);
+    for (uint16_t scans = 1; scans < 3; scans++) {
+        const nen__view view = {.visit_weeks = 12,
+                                .noise_sd = 0.3f,
+                                .horizon_weeks = (uint16_t)(12 * scans)};
+        run_view(&t, &c, &p, &view, PEOPLE, NEN__BATCH, &tally);
+        const double share = (double)tally.response[0] / PEOPLE;
+        if (scans == 1)
+            assert_true(share == 0);
+        else
+            assert_true(share > 0.04 && share < 0.08);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(constant_hazard_is_exponential),
         cmocka_unit_test(age_kills_after_gompertz),
         cmocka_unit_test(growing_burden_kills_after_gompertz),
+        cmocka_unit_test(burden_is_carried_through_lines),
         cmocka_unit_test(lesions_come_exponentially),
         cmocka_unit_test(holds_multiply),
         cmocka_unit_test(a_class_used_again_holds_less),
@@ -408,6 +456,7 @@ int main(void) {
         cmocka_unit_test(entry_has_its_share),
         cmocka_unit_test(a_share_never_reaches_the_next_line),
         cmocka_unit_test(scan_error_has_its_share),
+        cmocka_unit_test(responses_are_confirmed),
     };
     return cmocka_run_group_tests(tests, example_start, example_end);
 }

@@ -201,6 +201,7 @@ static void swapping_flips(void **state) {
         assert_true(fabsf(ab.months.p50 + ba.months.p50) < 1e-3f);
         assert_true(fabsf(ab.months.p05 + ba.months.p95) < 1e-3f);
         assert_true(ab.a_better_prob + ba.a_better_prob == 1);
+        assert_true(ab.months.p50 > 0); /* a minus b, and a is better */
         if (m == NEN_METRIC_PFS) {
             assert_int_equal(ab.verdict, NEN_VERDICT_A);
             assert_int_equal(ba.verdict, NEN_VERDICT_B);
@@ -293,6 +294,23 @@ static void sums_are_in_order(void **state) {
         assert_true(sum.line[l].reached_pct.p50 <= sum.line[l - 1].reached_pct.p50);
 }
 
+/* Mean survival up to the horizon is the area under the curve of each draw, which
+ * stands half a week before the end of each month (0.115 months), as times are rounded.
+ */
+static void mean_survival_is_an_area(void **state) {
+    (void)state;
+    static nen_outcome out[DRAWS];
+    const nen_who who = someone();
+    const nen_plan plan = plan_of("lutetium_dotatate,everolimus");
+    run(&who, &plan, PATIENTS, out);
+    for (unsigned d = 0; d < DRAWS; d++) {
+        float area = 0;
+        for (unsigned m = 0; m < MONTHS; m++)
+            area += (out[d].alive[m] + out[d].alive[m + 1]) / 2;
+        assert_true(fabsf(area - out[d].rmst_months - 0.057f) < 0.077f);
+    }
+}
+
 static void entry_rules(void **state) {
     (void)state;
     static nen_outcome grew[DRAWS], stood[DRAWS];
@@ -356,6 +374,7 @@ int main(void) {
         cmocka_unit_test(seqtor_is_no_verdict),
         cmocka_unit_test(same_in_any_slices),
         cmocka_unit_test(sums_are_in_order),
+        cmocka_unit_test(mean_survival_is_an_area),
         cmocka_unit_test(entry_rules),
         cmocka_unit_test(no_verdict_on_order),
         cmocka_unit_test(weak_evidence_is_no_verdict),
