@@ -307,6 +307,15 @@ format: packages
 
 golden: build
 	@bash tests/same_bits.sh
+	@for cc in gcc clang; do \
+	    $(MAKE) --no-print-directory build CC=$$cc && \
+	    $(MAKE) --no-print-directory build CC=$$cc SAN=1 && \
+	    $(MAKE) --no-print-directory build CC=$$cc CFLAGS=-O0 O=$(O)/golden-$$cc-O0 || \
+	    exit 1; \
+	done
+	@bash tests/same_course.sh $(O)/nen $(O)/variant-clang/nen $(O)/variant-san/nen \
+	    $(O)/variant-clang-san/nen $(O)/golden-gcc-O0/nen \
+	    $(O)/golden-clang-O0/variant-clang/nen
 	@for f in examples/*.json; do echo "==== $$f"; $(B)/nen report $$f; done
 
 exhaustive: units

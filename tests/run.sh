@@ -144,6 +144,7 @@ check "clang builds it" make --no-print-directory build CC=clang
 step "clang: the same trials" env NEN=build/variant-clang/nen python3 tests/test_trial.py --bits
 check "sanitizers build it" make --no-print-directory build units SAN=1
 san=build/variant-san
+step "same courses" bash tests/same_course.sh build/nen build/variant-clang/nen $san/nen
 step "sanitizers: random cases" $san/tests/test_random $((random / 50)) 3
 NEN_SWEEP=4099 step "sanitizers: unit tests" units $san/tests
 step "sanitizers: cases" env NEN=$san/nen python3 tests/run_cases.py
