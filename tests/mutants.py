@@ -62,7 +62,8 @@ MUTANTS = [
     (LANES, "w->keep[i] *= 1 - s->hold[c][i] * on;", "w->keep[i] -= s->hold[c][i] * on;",
      FORMS),
     (LANES, "over > 0 ? nen__exp_f32(-over / e->wane_weeks) : 1", "1", FORMS),
-    (LANES, "used >> klass & 1 ? share(p[NEN__P_reuse]) : 1.0f", "1.0f", FORMS),
+    (LANES, "used >> klass & 1 ? share(t->p[NEN__P_reuse]) : 1.0f",
+     "1.0f", FORMS),
     (LANES, "used |= 1u << r.of[c].klass;", ";", FORMS),
     (LANES, "part =\n            nen__exp_f32(-from", "part = 0.95f * nen__exp_f32(-from",
      FORMS),
@@ -72,7 +73,7 @@ MUTANTS = [
     (LANES, "by_ratio & by_mm", "by_ratio", FORMS),
     (LANES, "goes_on & is_small & small", "goes_on & is_small & (small | is_small)", FORMS),
     (LANES, "seen <= response * first", "seen <= response", FORMS),
-    (LANES, "s->calm[i] += goes_on & is_calm;", "s->calm[i] += goes_on;", FORMS),
+    (LANES, "goes_on & is_calm ? calmer : calm", "goes_on ? calmer : calm", FORMS),
     (LANES, "const float lower = seen < low ? seen : low;", "const float lower = low;",
      FORMS),
     (LANES, "lesion0 + base + slope * growth", "lesion0 + 1.05f * base + slope * growth",
@@ -95,7 +96,8 @@ MUTANTS = [
     ("course.c", "into->os[i] += from->os[i];", "into->os[i] = from->os[i];", MODEL),
     ("sequence.c", "t->os_weeks, t->patients", "t->os_weeks + t->patients, t->patients",
      SEQUENCE),
-    ("sequence.c", "x[i] = of_a - of_b;", "x[i] = of_b - of_a;", SEQUENCE),
+    ("sequence.c", "x[i] = measured(&outcome[a * draws", "x[i] = -measured(&outcome[a * draws",
+     SEQUENCE),
     ("sequence.c", "gone / t->patients", "gone / t->patients / 2", SEQUENCE),
 ]
 FLAGS = ("-std=c11 -O1 -ffp-contract=off -fno-math-errno -w -Iformat -Iinclude -Icore "
