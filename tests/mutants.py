@@ -11,7 +11,8 @@ import tempfile
 
 import harness
 
-LANES, RNG, FMATH = "course_lanes.c", "rng.h", "fmath.h"
+LANES, SETUP = "course_lanes.c", "course_setup.c"
+RNG, FMATH = "rng.h", "fmath.h"
 FORMS, MODEL, SEQUENCE = "test_course_forms", "test_course_model", "test_sequence"
 MUTANTS = [
     # the generator: known answers
@@ -48,8 +49,8 @@ MUTANTS = [
     # one person
     (LANES, "q->growth_mean + q->growth_sd * z", "q->growth_mean + 1.1f * q->growth_sd * z",
      FORMS),
-    (LANES, "p[NEN__P_growth_ki67] *\n", "1.1f * p[NEN__P_growth_ki67] *\n", FORMS),
-    (LANES, "drift * constant(NEN__K_line_years) * c->prior_lines",
+    (SETUP, "p[NEN__P_growth_ki67] *\n", "1.1f * p[NEN__P_growth_ki67] *\n", FORMS),
+    (SETUP, "drift * nen__constant[NEN__K_line_years] * c->prior_lines",
      "drift * c->prior_lines * 1.3f", FORMS),
     (LANES, "q->life_slope / h) / q->life_slope", "q->life_slope / h) / q->life_slope * 1.03f",
      FORMS),
@@ -62,7 +63,7 @@ MUTANTS = [
     (LANES, "w->keep[i] *= 1 - s->hold[c][i] * on;", "w->keep[i] -= s->hold[c][i] * on;",
      FORMS),
     (LANES, "over > 0 ? nen__exp_f32(-over / e->wane_weeks) : 1", "1", FORMS),
-    (LANES, "used >> klass & 1 ? share(t->p[NEN__P_reuse]) : 1.0f",
+    (SETUP, "used >> klass & 1 ? nen__share(t->p[NEN__P_reuse]) : 1.0f",
      "1.0f", FORMS),
     (LANES, "used |= 1u << r.of[c].klass;", ";", FORMS),
     (LANES, "part =\n            nen__exp_f32(-from", "part = 0.95f * nen__exp_f32(-from",
