@@ -68,6 +68,7 @@ const char *nen__status_said(const nen__doc *d, unsigned status);
 const char *nen__label_said(const nen__doc *d, unsigned state);
 const char *nen__settled_said(const nen__doc *d, unsigned settled,
                               unsigned not_applicable);
+const char *nen__region_said(const nen__doc *d, unsigned region);
 const char *nen__goal_said(const nen__doc *d, unsigned goal);
 
 /* report_once.c: rows that the shown options name, each once, in their order. */

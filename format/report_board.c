@@ -10,7 +10,8 @@ static void row_line(nen__report *r, unsigned row) {
     if (!found) return;
     nen__doc_line(&r->doc, NEN__ITEM, "%s [%s; %s, %s, %s]",
                   nen__worded(&r->doc, found->text), found->id, found->source,
-                  found->locator, nen__worded(&r->doc, found->status));
+                  nen__worded(&r->doc, found->locator),
+                  nen__worded(&r->doc, found->status));
     nen__show_row(r, row);
 }
 
@@ -38,10 +39,10 @@ static void item_row(nen__report *r, const char *name, nen_label_kind kind,
     char least[TEXT_CAP];
     const char *value = nen__value_at_least(kind, it, least, sizeof least);
     nen__buf b = nen__buf_over(possible, sizeof possible);
-    nen__put_labels(&b, kind, it->possible, " ");
+    nen__put_labels(&b, kind, it->possible, " ", r->doc.lang);
     nen__buf_end(&b);
     nen__doc_cell(&r->doc, name);
-    nen__doc_cell(&r->doc, *value ? value : "-");
+    nen__doc_cell(&r->doc, *value ? nen__worded(&r->doc, value) : "-");
     nen__doc_cell(&r->doc,
                   nen__settled_said(&r->doc, it->settled, NEN_T_BOARD_NOT_STAGED));
     nen__doc_cell(&r->doc, *possible ? possible : "-");
@@ -143,7 +144,7 @@ static void grade(nen__report *r) {
     char possible[TEXT_CAP];
     const char *value = nen_label(NEN_LABEL_GRADE, g->grade.value);
     nen__buf b = nen__buf_over(possible, sizeof possible);
-    nen__put_labels(&b, NEN_LABEL_GRADE, g->grade.possible, ", ");
+    nen__put_labels(&b, NEN_LABEL_GRADE, g->grade.possible, ", ", r->doc.lang);
     nen__buf_end(&b);
     nen__head(&r->doc, 2, NEN_T_BOARD_GRADE);
     if (r->doc.html) nen__svg_grade(&r->doc, r->x);

@@ -10,7 +10,7 @@ static void label_state(nen__report *r, unsigned option, unsigned region,
     uint64_t open[(NEN_FIELDS_MAX + 63) / 64] = {0};
     bool any = false;
     if (state == NEN_LABEL_UNKNOWN) nen_label_open(r->x, option, region, open);
-    nen__doc_say(&r->doc, "%s %s", nen_region_name(region),
+    nen__doc_say(&r->doc, "%s %s", nen__region_said(&r->doc, region),
                  nen__label_said(&r->doc, state));
     for (unsigned f = 0; f < nen_field_count(); f++) {
         if (!nen__has(open, f)) continue;
@@ -227,7 +227,7 @@ static void overview(nen__report *r, const uint8_t *shown, unsigned n) {
         nen__buf b = nen__buf_over(on, sizeof on);
         for (unsigned k = 0; k < NEN_REGIONS; k++) {
             if (o->label[k] == NEN_LABEL_ON)
-                nen__putf(&b, "%s%s", b.len ? " " : "", nen_region_name(k));
+                nen__putf(&b, "%s%s", b.len ? " " : "", nen__region_said(&r->doc, k));
         }
         if (!b.len) nen__put(&b, "-");
         nen__buf_end(&b);

@@ -6,12 +6,12 @@
 enum { TEXT_CAP = 512, QUESTIONS_SHOWN = 3 };
 
 /* The value, or every value still possible: "I / III / IV". */
-static const char *value_of(nen_label_kind kind, const nen_item *it,
+static const char *value_of(nen_label_kind kind, const nen_item *it, unsigned lang,
                             char text[TEXT_CAP]) {
     const char *value = nen__value_at_least(kind, it, text, TEXT_CAP);
-    if (*value) return value;
+    if (*value) return nen_translate(lang, value);
     nen__buf b = nen__buf_over(text, TEXT_CAP);
-    nen__put_labels(&b, kind, it->possible, " / ");
+    nen__put_labels(&b, kind, it->possible, " / ", lang);
     if (!b.len) nen__put(&b, "-");
     nen__buf_end(&b);
     return text;
@@ -24,19 +24,20 @@ static void stage(nen__report *r) {
     if (s->settled != NEN_NOT_APPLICABLE) {
         nen__say(
             &r->doc, NEN_T_BOARD_SUM_STAGE,
-            NEN__WITH(nen__as("t", value_of(NEN_LABEL_T, &s->t, t)),
-                      nen__as("n", value_of(NEN_LABEL_N, &s->n, n)),
-                      nen__as("m", value_of(NEN_LABEL_M, &s->m, m)),
-                      nen__as("group", value_of(NEN_LABEL_GROUP, &s->group, group)),
+            NEN__WITH(nen__as("t", value_of(NEN_LABEL_T, &s->t, r->doc.lang, t)),
+                      nen__as("n", value_of(NEN_LABEL_N, &s->n, r->doc.lang, n)),
+                      nen__as("m", value_of(NEN_LABEL_M, &s->m, r->doc.lang, m)),
+                      nen__as("group",
+                              value_of(NEN_LABEL_GROUP, &s->group, r->doc.lang, group)),
                       nen__as("system", nen_system_name(s->system)),
                       nen__as("settled", nen__settled_said(&r->doc, s->settled,
                                                            NEN_T_BOARD_NOT_STAGED))));
     } else {
         nen__say(&r->doc, NEN_T_BOARD_NOT_STAGED, NULL);
     }
-    nen__say(
-        &r->doc, NEN_T_BOARD_SUM_SPREAD,
-        NEN__WITH(nen__as("spread", value_of(NEN_LABEL_SPREAD, &s->spread, spread))));
+    nen__say(&r->doc, NEN_T_BOARD_SUM_SPREAD,
+             NEN__WITH(nen__as("spread", value_of(NEN_LABEL_SPREAD, &s->spread,
+                                                  r->doc.lang, spread))));
     nen__doc_close(&r->doc);
 }
 
@@ -45,7 +46,8 @@ static void grade(nen__report *r) {
     char text[TEXT_CAP];
     nen__pair(&r->doc, NEN_T_BOARD_GRADE);
     nen__say(&r->doc, NEN_T_BOARD_SUM_GRADE,
-             NEN__WITH(nen__as("value", value_of(NEN_LABEL_GRADE, &g->grade, text)),
+             NEN__WITH(nen__as("value",
+                               value_of(NEN_LABEL_GRADE, &g->grade, r->doc.lang, text)),
                        nen__as("settled", nen__settled_said(&r->doc, g->grade.settled,
                                                             NEN_T_BOARD_NOT_GRADED))));
     nen__doc_close(&r->doc);

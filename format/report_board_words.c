@@ -1,4 +1,4 @@
-/* report_board_words.c - the words of a status, a label and a goal, for a board. */
+/* report_board_words.c - the words of a status, a label, a region and a goal. */
 #include "report.h"
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))
@@ -28,6 +28,13 @@ const char *nen__settled_said(const nen__doc *d, unsigned settled,
                                      NEN_T_SETTLED_PROVISIONAL, NEN_T_SETTLED_DECIDED};
     return settled < COUNT(words) ? nen__said(d, words[settled])
                                   : nen__said(d, not_applicable);
+}
+
+const char *nen__region_said(const nen__doc *d, unsigned region) {
+    static const uint16_t words[NEN_REGIONS] = {NEN_T_REGION_US, NEN_T_REGION_EU,
+                                                NEN_T_REGION_UK, NEN_T_REGION_JP,
+                                                NEN_T_REGION_CN};
+    return one_of(d, words, COUNT(words), region);
 }
 
 const char *nen__goal_said(const nen__doc *d, unsigned goal) {

@@ -152,6 +152,15 @@ static bool has_status(const nen__cited *all, const char *key, const char *statu
     return false;
 }
 
+/* "abstract" and its like are words of the project; other places are as published. */
+static void place(nen__doc *d, const char *text, size_t bytes) {
+    char item[NEN__WORD_CAP];
+    nen__buf b = nen__buf_over(item, sizeof item);
+    nen__put_n(&b, text, bytes);
+    nen__buf_end(&b);
+    nen__doc_say(d, "%s", nen__worded(d, item));
+}
+
 /* The items of one citation's place that no earlier one had; *any: something was said.
  */
 static void new_places(nen__doc *d, const nen__cited *all, unsigned at, bool *any) {
@@ -159,7 +168,7 @@ static void new_places(nen__doc *d, const nen__cited *all, unsigned at, bool *an
         const size_t n = strcspn(p, ";");
         if (n && !item_before(all, at, p, n)) {
             if (*any) nen__doc_say(d, "; ");
-            nen__doc_feed(d, p, n);
+            place(d, p, n);
             *any = true;
         }
         p += n;
@@ -210,7 +219,7 @@ static void citation(nen__report *r, const nen__cited *all, const nen__citation 
     nen__doc *d = &r->doc;
     nen__doc_open(d, NEN__ITEM);
     if (r->style->board) nen__doc_say(d, "[%s] ", c->key);
-    nen__doc_say(d, "%s", c->title);
+    nen__doc_say(d, "%s", nen__worded(d, c->title));
     if (*c->year) nen__doc_say(d, " (%s)", c->year);
     if (*c->place) nen__doc_say(d, ", %s", c->place);
     places(r, all, c->key);

@@ -60,7 +60,7 @@ static uint16_t system_plain(unsigned system) {
 static const char *possible_labels(nen_label_kind kind, uint64_t set,
                                    char text[TEXT_CAP]) {
     nen__buf b = nen__buf_over(text, TEXT_CAP);
-    nen__put_labels(&b, kind, set, ", ");
+    nen__put_labels(&b, kind, set, ", ", 0); /* stage numbers */
     nen__buf_end(&b);
     return text;
 }

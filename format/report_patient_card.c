@@ -132,7 +132,7 @@ static void label(nen__report *r, const nen_option_result *o) {
     const unsigned region = nen__region(r->x, r->style);
     if (region >= NEN_REGIONS || o->label[region] == NEN_LABEL_UNRECORDED) return;
     nen__pair(&r->doc, NEN_T_OPTION_LABEL);
-    nen__doc_say(&r->doc, "%s: ", nen_region_name(region));
+    nen__doc_say(&r->doc, "%s: ", nen__region_said(&r->doc, region));
     nen__say(&r->doc, words[o->label[region]], NULL);
     nen__doc_close(&r->doc);
 }

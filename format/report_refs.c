@@ -88,7 +88,9 @@ static void reference(nen__report *r, unsigned n) {
     if (row < 0) nen__doc_say(d, "%s", key);
     if (row >= 0) {
         const char *year = nen__cell("sources", (unsigned)row, "year");
-        nen__doc_say(d, "%s", nen__cell("sources", (unsigned)row, "title"));
+
+        nen__doc_say(d, "%s",
+                     nen__worded(d, nen__cell("sources", (unsigned)row, "title")));
         if (*year) nen__doc_say(d, " (%s)", year);
         place(d, (unsigned)row);
     }

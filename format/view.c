@@ -86,12 +86,12 @@ const char *nen__value_at_least(nen_label_kind kind, const nen_item *item, char 
 }
 
 void nen__put_labels(nen__buf *b, nen_label_kind kind, uint64_t set,
-                     const char *between) {
+                     const char *between, unsigned lang) {
     bool first = true;
     for (unsigned i = 0; i < 64; i++) {
         if (!(set >> i & 1)) continue;
         if (!first) nen__put(b, between);
-        nen__put(b, nen_label(kind, i));
+        nen__put(b, nen_translate(lang, nen_label(kind, i)));
         first = false;
     }
 }

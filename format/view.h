@@ -130,7 +130,7 @@ static inline bool nen__has(const uint64_t *set, unsigned i) {
 const char *nen__value_at_least(nen_label_kind kind, const nen_item *item, char *text,
                                 size_t cap);
 void nen__put_labels(nen__buf *b, nen_label_kind kind, uint64_t set,
-                     const char *between);
+                     const char *between, unsigned lang);
 /* Region whose label is shown: style, else the case's, else 0xff. */
 unsigned nen__region(const nen_dossier *d, const nen_style *style);
 

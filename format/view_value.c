@@ -182,8 +182,14 @@ static void put_words(nen__buf *b, const nen_case *c, unsigned field,
         put_members(b, c, field, voice);
         return;
     }
-    nen__put(b, nen__prefix(c, info->name));
-    nen__put(b, word_name(field, (unsigned)one, voice));
+    const char *word = nen_word(field, (unsigned)one)->word;
+    const char *name = word_name(field, (unsigned)one, voice);
+    const char *prefix = nen__prefix(c, info->name);
+    if (!*prefix || !strcmp(name, word)) {
+        nen__putf(b, "%s%s", prefix, name);
+    } else { /* "no far spread (cM0)" */
+        nen__putf(b, "%s (%s%s)", name, prefix, word);
+    }
 }
 
 static bool some_only(const nen_field_info *info, const nen_value *v) {
@@ -209,7 +215,8 @@ static void put_number(nen__buf *b, unsigned field, const nen_value *v,
     }
     put_interval_words(b, v, info, voice->lang);
     if (nen__empty(info->unit)) return;
-    nen__putf(b, strcmp(info->unit, "%") ? " %s" : "%s", info->unit);
+    nen__putf(b, strcmp(info->unit, "%") ? " %s" : "%s",
+              nen_translate(voice->lang, info->unit));
 }
 
 static void put_in_voice(nen__buf *b, const nen_case *c, unsigned field,

@@ -136,6 +136,7 @@ step "bad input" python3 tests/bad_input.py
 step "plots" python3 tests/test_svg.py
 step "page" bash tests/web.sh
 step "readability" python3 tests/readability.py
+step "Spanish" python3 tests/test_spanish.py
 step "registry tables" python3 tests/oracle.py
 check "every rule has its text" sh tools/check_spec_coverage.sh
 

@@ -361,9 +361,9 @@ static void gained(nen_label_kind kind, uint64_t was, uint64_t is, char *buf,
                    size_t cap) {
     nen__buf b = nen__buf_over(buf, cap);
     nen__put(&b, "wins ");
-    nen__put_labels(&b, kind, is & ~was, "|");
+    nen__put_labels(&b, kind, is & ~was, "|", 0);
     nen__put(&b, " beside ");
-    nen__put_labels(&b, kind, was, "|");
+    nen__put_labels(&b, kind, was, "|", 0);
     nen__buf_end(&b);
 }
 

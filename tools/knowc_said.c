@@ -14,7 +14,8 @@ static const struct {
     const char *columns;
 } said[] = {
     {KC_TEXTS, "text"},
-    {KC_FIELDS, "help plain question why"},
+    {KC_SOURCES, "title"},
+    {KC_FIELDS, "unit help plain question why"},
     {KC_WORDS, "name plain"},
     {KC_SITES, "name plain"},
     {KC_OPTIONS, "name plain_name route rhythm summary hormones growth shrink"},
@@ -24,7 +25,7 @@ static const struct {
     {KC_FUNCTIONING_SHARE, "text"},
     {KC_POSITIONS, "text plain"},
     {KC_POSITION_OPTIONS, "condition"},
-    {KC_RULES, "severity title text plain status"},
+    {KC_RULES, "severity title text plain"},
     {KC_ALTERNATIVES, "text plain"},
     {KC_GRADE_RULES, "text"},
     {KC_GRADE_NOTES, "text plain"},
@@ -42,8 +43,12 @@ static const struct {
     {KC_EFFECTS, "unit versus population"},
     {KC_COURSE_MODELS, "text plain"},
     {KC_COURSE_VALUES, "text plain"},
-    {KC_UNITS, "text"},
 };
+
+/* Words of the evidence columns that stand for themselves (docs/knowledge.md). */
+static const char *const evidence[] = {"published",  "derived",  "judgement",
+                                       "unverified", "abstract", "excerpt",
+                                       "unread",     "this row"};
 
 /* One cell that is said. */
 typedef struct cell {
@@ -56,17 +61,21 @@ typedef struct cells {
     unsigned count, room;
 } cells;
 
-static void add(cells *all, const kc_at *at, const char *column) {
-    const char *text = kc_get(at, column);
-    /* texts has rows in other languages, which are no English */
-    const bool other = at->table->schema == &kc_schemas[KC_TEXTS] &&
-                       strcmp(kc_get(at, "lang"), "en") != 0;
-    if (other || !strcmp(text, "-")) return;
+static void add(cells *all, const kc_at *at, const char *column, const char *text) {
+    if (!strcmp(text, "-")) return;
     if (all->count == all->room) {
         all->room = all->room ? all->room * 2 : 1024;
         all->cell = kc_more(all->cell, all->room * sizeof *all->cell);
     }
     all->cell[all->count++] = (cell){text, kc_copy(column, strlen(column)), *at};
+}
+
+/* texts has rows in other languages, which are no English; titles of sources stay as
+ * they were published, but for the project's own. */
+static bool in_english(const kc_at *at) {
+    const kc_schema *s = at->table->schema;
+    if (s == &kc_schemas[KC_TEXTS]) return !strcmp(kc_get(at, "lang"), "en");
+    return s != &kc_schemas[KC_SOURCES] || !strcmp(kc_get(at, "kind"), "project");
 }
 
 static cells all_cells(kc *k) {
@@ -76,9 +85,12 @@ static cells all_cells(kc *k) {
         const char *columns = said[i].columns;
         while (kc_item(&columns, ' ', name, sizeof name)) {
             for (kc_at at = kc_first(k, said[i].table); kc_on(&at); at.row++)
-                add(&all, &at, name);
+                if (in_english(&at)) add(&all, &at, name, kc_get(&at, name));
         }
     }
+    const kc_at first = kc_first(k, KC_LANGUAGES);
+    for (unsigned i = 0; kc_on(&first) && i < sizeof evidence / sizeof *evidence; i++)
+        add(&all, &first, "complete", evidence[i]);
     return all;
 }
 
@@ -112,7 +124,7 @@ static cells untranslated(kc *k, const char *lang) {
         if (translation(k, lang, c->text) || has_own_row(c, lang)) continue;
         for (unsigned j = 0; j < none.count && !before; j++)
             before = !strcmp(none.cell[j].text, c->text);
-        if (!before) add(&none, &c->at, c->column);
+        if (!before) add(&none, &c->at, c->column, c->text);
     }
     return none;
 }
@@ -153,15 +165,31 @@ static bool is_said(const cells *all, const char *english) {
     return false;
 }
 
+static bool is_complete(kc *k, const char *lang) {
+    for (kc_at at = kc_first(k, KC_LANGUAGES); kc_on(&at); at.row++)
+        if (!strcmp(kc_get(&at, "lang"), lang)) return kc_yes(&at, "complete");
+    return false;
+}
+
 /* A language that says it is complete has words for every cell. */
 static void complete(kc *k) {
     for (kc_at at = kc_first(k, KC_LANGUAGES); kc_on(&at); at.row++) {
-        if (at.row == at.table->row || !kc_yes(&at, "complete")) continue;
         const char *lang = kc_get(&at, "lang");
+        if (at.row == at.table->row || !is_complete(k, lang)) continue;
         const cells none = untranslated(k, lang);
         for (unsigned i = 0; i < none.count; i++)
             kc_error(&none.cell[i].at, none.cell[i].column,
                      "no words in `%s`: a row of translations.tsv is missing", lang);
+    }
+}
+
+/* An error once the language is complete; until then it is no longer shown. */
+static void stale(const kc_at *at) {
+    static const char why[] = "nothing says this: has the English changed?";
+    if (is_complete(at->k, kc_get(at, "lang"))) {
+        kc_error(at, "english", why);
+    } else {
+        kc_warn(at, "english", why);
     }
 }
 
@@ -171,8 +199,7 @@ void kc_audit_said(kc *k) {
         if (kc_lang(k, kc_get(&at, "lang")) < 1)
             kc_error(&at, "lang", "a language of `languages` other than English");
         if (kc_dash(&at, "text")) kc_error(&at, "text", "no words");
-        if (!is_said(&all, kc_get(&at, "english")))
-            kc_error(&at, "english", "nothing says this: has the English changed?");
+        if (!is_said(&all, kc_get(&at, "english"))) stale(&at);
         kc_same_placeholders(&at, kc_get(&at, "english"));
         same_marks(&at);
     }
