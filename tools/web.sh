@@ -10,6 +10,8 @@ rm -rf "$out"
 mkdir -p "$out"
 cp apps/web/*.js apps/web/*.css apps/web/*.svg apps/web/*.webmanifest "$out/"
 cp "$module" "$out/engine.wasm"
+# Beside the page, not in it: Debian 12's Node takes a .js for a module only when told so.
+echo '{"type": "module"}' >"$out/../package.json"
 icon=$(tr -d '\n' <apps/web/icon.svg | sed "s/#/%23/g; s/</%3C/g; s/>/%3E/g; s/\"/'/g")
 awk -F '\t' -v html=apps/web/index.html -v icon="data:image/svg+xml,$icon" '
     BEGIN { text["icon"] = icon }
