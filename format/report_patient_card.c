@@ -175,9 +175,16 @@ static void needs(nen__report *r, const nen_option_result *o) {
     const nen__voice voice = {true, r->doc.lang};
     char list[TEXT_CAP];
     nen__buf b = nen__buf_over(list, sizeof list);
+    /* as questions: "the tumor grew" would read as if it were so */
     for (unsigned i = 0; i < o->needcount; i++) {
-        if (i) nen__put(&b, "; ");
-        nen__put_field_name(&b, o->need[i], &voice);
+        const nen_field_info *f = nen_field(o->need[i]);
+        if (i) nen__put(&b, " ");
+        if (f->type == NEN_TYPE_BOOL && !nen__empty(f->question)) {
+            nen__put(&b, nen__worded(&r->doc, f->question));
+        } else {
+            nen__put_field_name(&b, o->need[i], &voice);
+            nen__put(&b, ".");
+        }
     }
     if (!nen__buf_end(&b)) return;
     nen__say_more(&r->doc, NEN_T_OPTION_NEEDS, NEN__WITH(nen__as("needs", list)));
