@@ -228,7 +228,8 @@ W := $(O)/wasm
 WASM_CC := clang-14 --target=wasm32-wasi
 WASM_FEATURES := --enable-simd --enable-bulk-memory --enable-nontrapping-float-to-int \
                  --enable-sign-ext --enable-mutable-globals
-WASM_CFLAGS = -std=c11 $(WARN) $(FLOAT) $(INCLUDE) -isystem $(W)/include -msimd128 \
+WASM_CFLAGS = -std=c11 $(WARN) $(FLOAT) $(INCLUDE) -DNEN_OFFERED_ONLY \
+              -isystem $(W)/include -msimd128 \
               -mbulk-memory -mnontrapping-fptoint -msign-ext
 WASM_LDFLAGS := -mexec-model=reactor -Wl,-z,stack-size=1048576 -Wl,--stack-first \
                 -Wl,--strip-all

@@ -7,7 +7,8 @@ set -eu
 run="gcc make libc6-dev libjsmn-dev"
 web="$run clang-14 lld-14 wasi-libc libclang-rt-14-dev-wasm32 binaryen python3"
 test="$web g++ clang libclang-rt-14-dev libcmocka-dev libjansson-dev libmpfr-dev python3
-      binutils lld chromium r-cran-survival python3-numpy"
+      binutils lld chromium fonts-liberation poppler-utils r-cran-survival
+      python3-numpy"
 # A node that is already there serves, whoever packaged it; two would collide.
 command -v node >/dev/null 2>&1 || test="$test nodejs npm"
 bench="$run r-base-core python3-numpy"

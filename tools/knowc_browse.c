@@ -106,7 +106,13 @@ static void rows(kc *k, kc_buf *out) {
 
 /* ---- tables ---- */
 
-static void print_cells(const kc_table *t, kc_buf *out) {
+/* Words of a language that is not offered: left out of the page, with their columns. */
+static bool unoffered(kc *k, const kc_table *t, unsigned row) {
+    if (t != &k->table[KC_TRANSLATIONS]) return false;
+    return !kc_is_complete(k, t->row[row].cell[kc_column(t, "lang")]);
+}
+
+static void print_cells(kc *k, const kc_table *t, kc_buf *out) {
     kc_print(out, "static const char *const header_%s[] = {", t->schema->name);
     for (unsigned i = 0; i < t->columns; i++) {
         kc_quote(out, t->header[i]);
@@ -114,11 +120,14 @@ static void print_cells(const kc_table *t, kc_buf *out) {
     }
     kc_print(out, "};\nstatic const char *const cell_%s[] = {\n", t->schema->name);
     for (unsigned r = 0; r < t->rows; r++) {
+        const bool left_out = unoffered(k, t, r);
+        if (left_out) kc_print(out, KC_UNLESS_OFFERED_ONLY);
         for (unsigned i = 0; i < t->columns; i++) {
             const char *cell = t->row[r].cell[i];
             kc_quote(out, strcmp(cell, "-") ? cell : "");
             kc_print(out, i + 1 < t->columns ? ", " : ",\n");
         }
+        if (left_out) kc_print(out, "#endif\n");
     }
     kc_print(out, "    NULL};\n\n");
 }
@@ -126,7 +135,7 @@ static void print_cells(const kc_table *t, kc_buf *out) {
 void kc_emit_browse(kc *k, kc_buf *out) {
     rows(k, out);
     for (unsigned t = 0; t < KC_TABLES; t++)
-        print_cells(&k->table[t], out);
+        print_cells(k, &k->table[t], out);
     kc_begin(out, "nen_table", "table");
     for (unsigned i = 0; i < KC_TABLES; i++) {
         const kc_table *t = &k->table[i];
@@ -134,8 +143,10 @@ void kc_emit_browse(kc *k, kc_buf *out) {
         kc_print_text(out, "name", t->schema->name);
         kc_print_text(out, "title", t->schema->title);
         kc_print(out,
-                 ".columns = %u, .rows = %u, .header = header_%s, .cell = cell_%s},\n",
-                 t->columns, t->rows, t->schema->name, t->schema->name);
+                 ".columns = %u, .rows = (sizeof cell_%s / sizeof *cell_%s - 1) / %u, "
+                 ".header = header_%s, .cell = cell_%s},\n",
+                 t->columns, t->schema->name, t->schema->name, t->columns,
+                 t->schema->name, t->schema->name);
     }
     kc_end(out, "table", KC_TABLES);
 }

@@ -165,7 +165,7 @@ static bool is_said(const cells *all, const char *english) {
     return false;
 }
 
-static bool is_complete(kc *k, const char *lang) {
+bool kc_is_complete(kc *k, const char *lang) {
     for (kc_at at = kc_first(k, KC_LANGUAGES); kc_on(&at); at.row++)
         if (!strcmp(kc_get(&at, "lang"), lang)) return kc_yes(&at, "complete");
     return false;
@@ -175,7 +175,7 @@ static bool is_complete(kc *k, const char *lang) {
 static void complete(kc *k) {
     for (kc_at at = kc_first(k, KC_LANGUAGES); kc_on(&at); at.row++) {
         const char *lang = kc_get(&at, "lang");
-        if (at.row == at.table->row || !is_complete(k, lang)) continue;
+        if (at.row == at.table->row || !kc_is_complete(k, lang)) continue;
         const cells none = untranslated(k, lang);
         for (unsigned i = 0; i < none.count; i++)
             kc_error(&none.cell[i].at, none.cell[i].column,
@@ -186,7 +186,7 @@ static void complete(kc *k) {
 /* An error once the language is complete; until then it is no longer shown. */
 static void stale(const kc_at *at) {
     static const char why[] = "nothing says this: has the English changed?";
-    if (is_complete(at->k, kc_get(at, "lang"))) {
+    if (kc_is_complete(at->k, kc_get(at, "lang"))) {
         kc_error(at, "english", why);
     } else {
         kc_warn(at, "english", why);
@@ -211,6 +211,7 @@ void kc_audit_said(kc *k) {
 typedef struct sentence {
     const char *english, *text;
     int lang;
+    bool offered; /* its language is complete */
 } sentence;
 
 static int by_english(const void *a, const void *b) {
@@ -224,15 +225,19 @@ void kc_emit_said(kc *k, kc_buf *out) {
     for (kc_at at = kc_first(k, KC_TRANSLATIONS); kc_on(&at); at.row++) {
         if (at.row->bad) continue;
         list[n++] = (sentence){kc_get(&at, "english"), kc_get(&at, "text"),
-                               kc_lang(k, kc_get(&at, "lang"))};
+                               kc_lang(k, kc_get(&at, "lang")),
+                               kc_is_complete(k, kc_get(&at, "lang"))};
     }
     qsort(list, n, sizeof *list, by_english);
-    kc_begin(out, "nen__sentence", "sentences");
+    kc_print(out, "const nen__sentence nen__sentences[] = {\n");
     for (unsigned i = 0; i < n; i++) {
+        if (!list[i].offered) kc_print(out, KC_UNLESS_OFFERED_ONLY);
         kc_print(out, "    {");
         kc_print_text(out, "english", list[i].english);
         kc_print_text(out, "text", list[i].text);
         kc_print(out, ".lang = %d},\n", list[i].lang);
+        if (!list[i].offered) kc_print(out, "#endif\n");
     }
-    kc_end(out, "sentences", n);
+    kc_print(out, "    {.lang = 0}};\nconst unsigned nen__sentences_count =\n"
+                  "    sizeof nen__sentences / sizeof *nen__sentences - 1;\n\n");
 }
