@@ -24,6 +24,7 @@ void nen__tally_add(nen__tally *into, const nen__tally *from) {
         into->reached[l] += from->reached[l];
         into->response[l] += from->response[l];
         into->controlled_weeks[l] += from->controlled_weeks[l];
+        into->lived_weeks[l] += from->lived_weeks[l];
     }
     into->patients += from->patients;
     into->os_weeks += from->os_weeks;

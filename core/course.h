@@ -172,6 +172,7 @@ typedef struct nen__tally {
     uint32_t reached[NEN__LINES_MAX], response[NEN__LINES_MAX];
     uint64_t os_weeks;                         /* sum of min(time, horizon) */
     uint64_t controlled_weeks[NEN__LINES_MAX]; /* size at or below that at line start */
+    uint64_t lived_weeks[NEN__LINES_MAX]; /* from line start to death or the horizon */
     uint64_t hash; /* sum over patients of a mix of their integer outcomes */
 } nen__tally;
 

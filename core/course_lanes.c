@@ -60,6 +60,8 @@ struct nen__course_work {
     float hazard[NEN__BATCH]; /* cumulative */
     uint32_t in[NEN__BATCH];  /* 1: still in the course, and on this line */
     uint32_t os[NEN__BATCH], pfs2[NEN__BATCH];
+    uint32_t lines[NEN__BATCH]; /* lines reached, and the week in which each began */
+    uint32_t began[NEN__LINES_MAX][NEN__BATCH];
     uint64_t mix[NEN__BATCH];
     /* how a line ended, by lane */
     float time[NEN__BATCH]; /* weeks on the line */
@@ -145,6 +147,7 @@ static void traits(nen__course_work *w, const nen__theta *t, const nen__people *
         w->start[i] = w->burden[i] = w->hazard[i] = 0;
         w->os[i] = w->pfs2[i] = NEN__WEEKS_MAX;
         w->mix[i] = 0;
+        w->lines[i] = 0;
     }
 }
 
@@ -460,6 +463,8 @@ static void count_line(nen__course_work *w, const nen__view *view, unsigned line
         tally->pfs[line][pfs]++;
         tally->response[line] += w->response[i];
         tally->controlled_weeks[line] += (uint64_t)w->calm[i];
+        w->lines[i] = line + 1;
+        w->began[line][i] = week_of(w->start[i], view);
         if (line == 1) w->pfs2[i] = open ? NEN__WEEKS_MAX : week_of(end, view);
         // NOLINTNEXTLINE(readability-magic-numbers): bits of a lane word
         w->mix[i] = nen__mix_u64(w->mix[i] + pfs + ((uint64_t)w->response[i] << 32));
@@ -521,7 +526,10 @@ void NEN__LANES_NAME(const nen__theta *theta, const nen__cohort *cohort,
         tally->patients++;
         tally->os[os]++;
         tally->pfs2[w->pfs2[i]]++;
-        tally->os_weeks += os < view->horizon_weeks ? os : view->horizon_weeks;
+        const uint32_t lived = os < view->horizon_weeks ? os : view->horizon_weeks;
+        tally->os_weeks += lived;
+        for (unsigned l = 0; l < w->lines[i]; l++)
+            tally->lived_weeks[l] += lived - w->began[l][i];
         tally->hash +=
             nen__mix_u64(w->mix[i] + os + nen__mix_u64(first_patient + i + 1));
     }

@@ -271,6 +271,13 @@ typedef struct nen__course_order { /* sorted by order */
     uint16_t row;
 } nen__course_order;
 
+/* Yearly rate of a disease of the bone marrow after drugs of all these classes. */
+typedef struct nen__course_late { /* those of more classes first */
+    double value, lo, hi;         /* per 100 people a year; 0: none was published */
+    uint16_t row;
+    uint16_t classes; /* bits of nen__class */
+} nen__course_late;
+
 /* What a row's text is in another language than English. */
 typedef struct nen__translation { /* sorted by language, then row */
     uint16_t row;
@@ -316,6 +323,7 @@ typedef struct nen__sentence { /* sorted by language, then English, as strcmp do
     X(nen__course_model, course_models)                                                \
     X(nen__course_value, course_values)                                                \
     X(nen__course_order, course_orders)                                                \
+    X(nen__course_late, course_lates)                                                  \
     X(nen__translation, translations)                                                  \
     X(nen__sentence, sentences)                                                        \
     X(nen__range, stage_at)       /* stage_rules by system, axis and site */           \

@@ -135,6 +135,7 @@ void nen_course_outcome(const nen_plan *plan, const nen_setting *setting,
         }
         out->response_pct[l] = share_pct(t->response[l], reached);
         out->controlled_months[l] = mean_months(t->controlled_weeks[l], reached);
+        out->lived_months[l] = mean_months(t->lived_weeks[l], reached);
     }
     survival(t, setting, out->alive);
 }
@@ -205,6 +206,8 @@ static void sum_lines(const nen_plan *plan, const nen_outcome *outcome, unsigned
             band_of(outcome, draws, offsetof(nen_outcome, response_pct) + at);
         line->controlled_months =
             band_of(outcome, draws, offsetof(nen_outcome, controlled_months) + at);
+        line->lived_months =
+            band_of(outcome, draws, offsetof(nen_outcome, lived_months) + at);
     }
 }
 

@@ -68,6 +68,14 @@ static void lines(nen__course_page *p, unsigned plan) {
     nen__doc_table_end(d);
 }
 
+static void late(nen__course_page *p, unsigned plan) {
+    nen_late harm;
+    if (!nen__late_of(p->a, plan, &harm)) return;
+    nen__pair(&p->r.doc, NEN_T_COURSE_LATE);
+    nen__late_board(&p->r.doc, p, &harm);
+    nen__doc_close(&p->r.doc);
+}
+
 static void one_plan(nen__course_page *p, unsigned plan) {
     const nen_course *c = &p->a->course[plan];
     nen__course_head(p, plan);
@@ -81,6 +89,7 @@ static void one_plan(nen__course_page *p, unsigned plan) {
     alive(p, c);
     if (p->a->plan[plan].lines > 1) pfs2(p, c);
     lines(p, plan);
+    late(p, plan);
 }
 
 /* ---- two plans ---- */

@@ -39,6 +39,7 @@ static void lines(nen__buf *b, const nen_course_answer *a, unsigned p) {
         put(b, (row){p + 1, l + 1, "pfs_median_months", -1}, &of->pfs_months);
         put(b, (row){p + 1, l + 1, "response_pct", -1}, &of->response_pct);
         put(b, (row){p + 1, l + 1, "no_larger_months", -1}, &of->controlled_months);
+        put(b, (row){p + 1, l + 1, "lived_months", -1}, &of->lived_months);
     }
 }
 
@@ -51,6 +52,9 @@ static void one_plan(nen__buf *b, const nen_course_answer *a, unsigned p) {
         put(b, (row){p + 1, 0, "pfs2_median_months", -1}, &c->pfs2_months);
     put(b, (row){p + 1, 0, "best_probability", -1}, &best);
     lines(b, a, p);
+    nen_late late;
+    if (nen__late_of(a, p, &late) && late.told)
+        put(b, (row){p + 1, late.line + 1, "late_marrow_disease_pct", -1}, &late.pct);
     for (unsigned m = 0; m <= a->setting->horizon_months; m++)
         put(b, (row){p + 1, 0, "alive", (int)m}, &c->alive[m]);
 }

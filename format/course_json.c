@@ -109,7 +109,30 @@ static void line(nen__json *j, const nen_course_answer *a, unsigned p, unsigned 
     nen__j_close(j, '}');
     band(j, "response_pct", &of->response_pct, horizon);
     band(j, "no_larger_months", &of->controlled_months, horizon);
+    band(j, "lived_months", &of->lived_months, horizon);
     hormones(j, a->d, &of->controlled_months, horizon);
+    nen__j_close(j, '}');
+}
+
+/* Null: no row speaks of the plan. Without `pct`: no rate was published. */
+static void late(nen__json *j, const nen_course_answer *a, unsigned p) {
+    nen_late harm;
+    if (!nen__late_of(a, p, &harm)) {
+        nen__j_pair_null(j, "late_harm");
+        return;
+    }
+    nen__j_object(j, "late_harm");
+    nen__j_pair(j, "harm", "marrow");
+    nen__j_pair_number(j, "line", harm.line + 1);
+    if (harm.told) {
+        band(j, "of_starters_pct", &harm.pct, a->setting->horizon_months);
+    } else {
+        nen__j_pair_null(j, "of_starters_pct");
+    }
+    nen__j_pair(j, "row", nen__row_id(harm.row));
+    text_pair(j, "text", harm.row);
+    nen__j_pair_or_null(j, "later_row", nen__row_id(harm.then));
+    text_pair(j, "later_text", harm.then);
     nen__j_close(j, '}');
 }
 
@@ -119,6 +142,7 @@ static void without_figures(nen__json *j) {
     nen__j_pair_null(j, "pfs2_months");
     nen__j_array(j, "lines");
     nen__j_close(j, ']');
+    nen__j_pair_null(j, "late_harm");
     nen__j_pair_null(j, "best_probability");
 }
 
@@ -159,6 +183,7 @@ static void one_plan(nen__json *j, const nen_course_answer *a, unsigned p) {
         for (unsigned l = 0; l < a->plan[p].lines; l++)
             line(j, a, p, l);
         nen__j_close(j, ']');
+        late(j, a, p);
         pair(j, "best_probability", c->best_prob);
     }
     nen__j_close(j, '}');

@@ -79,6 +79,14 @@ static void line(nen__course_page *p, unsigned plan, unsigned l) {
     nen__doc_close(&p->r.doc);
 }
 
+static void late(nen__course_page *p, unsigned plan) {
+    nen_late harm;
+    if (!nen__late_of(p->a, plan, &harm)) return;
+    nen__doc_open(&p->r.doc, NEN__ITEM);
+    nen__late_plain(&p->r.doc, p, plan, &harm);
+    nen__doc_close(&p->r.doc);
+}
+
 static void one_plan(nen__course_page *p, unsigned plan) {
     static const uint8_t years[] = {1, 3, 5, 10};
     nen__course_head(p, plan);
@@ -87,6 +95,7 @@ static void one_plan(nen__course_page *p, unsigned plan) {
         line(p, plan, l);
     for (unsigned i = 0; i < sizeof years; i++)
         nen__alive_after(&p->r, p->a, &p->a->course[plan], years[i]);
+    late(p, plan);
 }
 
 unsigned nen__course_plain_why(const nen_difference *x) {

@@ -139,6 +139,23 @@ static void evidence(nen__report *r, const nen_difference *x) {
     }
 }
 
+/* Each row once: usual plans that differ elsewhere have the same harm. */
+static void late(nen__report *r, const nen__course_page *p) {
+    nen_late harm, before;
+    for (unsigned i = 0; i < p->a->plans; i++) {
+        bool told = !nen__late_of(p->a, i, &harm);
+        for (unsigned k = 0; k < i && !told; k++)
+            told = nen__late_of(p->a, k, &before) && before.row == harm.row &&
+                   before.then == harm.then;
+        if (told) continue;
+        nen__doc_open(&r->doc, NEN__ITEM);
+        nen__say(&r->doc, NEN_T_GO_LATE, NEN__WITH(nen__as_number("number", i + 1)));
+        nen__doc_say(&r->doc, " ");
+        nen__late_board(&r->doc, p, &harm);
+        nen__doc_close(&r->doc);
+    }
+}
+
 static void differences(nen__report *r, const nen__course_page *p) {
     char months[NEN__WORD_CAP], verdict[NEN__WORD_CAP];
     for (unsigned i = 0; i < p->a->differences; i++) {
@@ -202,6 +219,7 @@ void nen__board_course(nen__report *r) {
     figures(r, &p);
     nen__course_figure(r, a, NEN_COURSE_SURVIVAL);
     differences(r, &p);
+    late(r, &p);
     assumed(r, a->who);
     sure(r, a);
 }

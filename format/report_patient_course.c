@@ -221,6 +221,24 @@ static void others(nen__report *r, const nen_course_answer *a, unsigned plan) {
     }
 }
 
+/* Of the first plan that has some. Its sources are told in the full report: the sheet is
+ * two pages. */
+static void late(nen__report *r, const nen__course_page *p) {
+    nen_late harm;
+    for (unsigned i = 0; i < p->a->plans; i++) {
+        if (!nen__late_of(p->a, i, &harm)) continue;
+        nen__doc_open(&r->doc, NEN__PARA);
+        nen__late_plain(&r->doc, p, i, &harm);
+        if (r->style->full) {
+            nen__refer(r, harm.row);
+            if (harm.then != NEN_NONE) nen__refer(r, harm.then);
+            nen__refer_end(r);
+        }
+        nen__doc_close(&r->doc);
+        return;
+    }
+}
+
 static void life(nen__report *r, nen__course_page *p, unsigned plan) {
     const nen_course_answer *a = p->a;
     const nen_course *c = &a->course[plan];
@@ -239,6 +257,7 @@ static void life(nen__report *r, nen__course_page *p, unsigned plan) {
                   NEN__WITH(nen__as_number("years", LONG_YEARS)));
     }
     others(r, a, plan);
+    late(r, p);
     nen__line(&r->doc, NEN__PARA, NEN_T_GO_LIFE_NOTE, NULL);
 }
 

@@ -463,6 +463,7 @@ typedef struct nen_outcome {
     float pfs_months[NEN_LINES_MAX];  /**< median from the start of the line */
     float pfs_quarter_months[2][NEN_LINES_MAX];
     float response_pct[NEN_LINES_MAX]; /**< of those who reached the line */
+    float lived_months[NEN_LINES_MAX]; /**< mean within the horizon, from its start */
     float
         controlled_months[NEN_LINES_MAX]; /**< mean time no larger than at its start */
     float alive[NEN_MONTHS_MAX + 1];      /**< share, by month */
@@ -478,7 +479,7 @@ typedef struct nen_band {
 
 typedef struct nen_course_line {
     nen_band pfs_quarter_months[2]; /**< until a quarter, three quarters had growth */
-    nen_band reached_pct, pfs_months, response_pct, controlled_months;
+    nen_band reached_pct, pfs_months, response_pct, controlled_months, lived_months;
 } nen_course_line;
 
 typedef struct nen_course {
@@ -496,6 +497,19 @@ typedef struct nen_course {
 NEN_MUST_CHECK nen_status nen_course_sum(const nen_plan *plan, unsigned plans,
                                          const nen_setting *setting,
                                          const nen_outcome *outcome, nen_course *out);
+
+/** Late harm of a plan: diseases of the bone marrow after drugs that damage it, by rows
+ *  of the table course_late. The rate of the row, over the time that people live. */
+typedef struct nen_late {
+    uint16_t row;  /**< of the first drug with a rate, else one that says why there is
+                      none; NEN_NONE: no row speaks of the plan */
+    uint16_t then; /**< of a later drug that changes the rate, or NEN_NONE */
+    uint8_t line;  /**< the line of `row`, from whose start on it is counted */
+    bool told;     /**< is there a rate? */
+    nen_band pct;  /**< of those who start that line, within the horizon */
+} nen_late;
+void nen_course_late(const nen_who *who, const nen_plan *plan, const nen_course *course,
+                     nen_late *out);
 
 typedef enum nen_metric {
     NEN_METRIC_RMST_MONTHS,

@@ -472,6 +472,34 @@ def black_box(tally):
     tally.check(short[:24] == long[:24], "a longer horizon changes nothing before it")
 
 
+def late_harm(tally):
+    """Published rates over the time lived, in each form; no rate where none was read."""
+    rates = {r["id"]: r for r in harness.table("knowledge/course_late.tsv")}
+    plans = ("--plan", "lutetium_dotatate", "--plan", "everolimus", "--plan", "captem")
+    d = compare(*plans, "--json", *SMALL).json()
+    one, none, unknown = (p["late_harm"] for p in d["plans"])
+    lived = d["plans"][0]["lines"][0]["lived_months"]
+    for end, column in (("p05", "lo"), ("p50", "value"), ("p95", "hi")):
+        rate = float(rates["late.radioligand"][column]) / 100
+        want = 100 * (1 - math.exp(-rate * lived[end] / 12))
+        tally.check(abs(one["of_starters_pct"][end] - want) < 2e-3, "late harm", end)
+    tally.check(lived == d["plans"][0]["rmst_months"], "all start the first line")
+    tally.check(one["row"] == "late.radioligand" and one["line"] == 1, "late harm: row")
+    tally.check(none is None, "late harm without such a drug", str(none))
+    tally.check(unknown["of_starters_pct"] is None and unknown["text"], "no rate")
+    rows = list(csv.DictReader(x for x in compare(*plans, "--csv", *SMALL).out.splitlines()
+                               if not x.startswith("#")))
+    found = [r for r in rows if r["measure"] == "late_marrow_disease_pct"]
+    tally.check([(r["plan"], r["line"], float(r["p50"])) for r in found] ==
+                [("1", "1", one["of_starters_pct"]["p50"])], "late harm as CSV")
+    board = " ".join(compare(*plans, "--for", "board", *SMALL).out.split())
+    tally.check(board.count("Late harm:") == 2 and "Late harm: no figure" in board,
+                "late harm for a board")
+    plain = " ".join(compare(*plans, *SMALL).out.split())
+    tally.check("people who start Lutathera" in plain and "tells how often" in plain,
+                "late harm in plain words")
+
+
 def every_order(tally):
     got = compare("--all", "--lines", "2", "--json", *SMALL)
     d = got.json()
@@ -490,7 +518,8 @@ def main():
     tally.check(not wrong, "a command with made-up draws", wrong[:300])
     if not wrong:
         for part in (bad_input, batches, shape, texts, plot, refusals, no_model,
-                     untried, validated, few_people, readable, bits_hold, black_box, every_order):
+                     untried, validated, few_people, readable, bits_hold, black_box,
+                     late_harm, every_order):
             part(tally)
     tally.finish()
 

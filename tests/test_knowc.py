@@ -163,6 +163,13 @@ BAD = [
     ("course_orders", "order.a", "plan", "+".join(["drug_a"] * 5), r"at most 4 in one"),
     ("course_orders", "order.a", "when", "site == colom", r"nearest `colon`"),
     ("course_values", "value.ki67_any", "when", "growing", r"holds for every case"),
+    ("course_late", "late.one", "classes", "prtt", r"classes: .*`prtt`"),
+    ("course_late", "late.one", "classes", "none", r"classes of drugs"),
+    ("course_late", "late.one", "classes", "ssa, prrt", r"a row has them already"),
+    ("course_late", "late.one", "lo", "0.6", r"with its interval around it"),
+    ("course_late", "late.one", "hi", "0.4", r"with its interval around it"),
+    ("course_late", "late.one", "value", "-", r"with its interval around it"),
+    ("course_late", "late.one", "unit", "pct", r"unit: `pct` is not allowed"),
     ("course_constants", "k.frailty_share", "id", "k.frail", r"no such constant"),
 ]
 

@@ -61,6 +61,7 @@ typedef enum kc_name {
     KC_LANGUAGES,
     KC_TRANSLATIONS,
     KC_COURSE_ORDERS,
+    KC_COURSE_LATE,
     KC_TABLES
 } kc_name;
 

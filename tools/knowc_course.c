@@ -150,6 +150,34 @@ static void ends_open(kc *k, kc_name name, const char *kind) {
     }
 }
 
+/* ---- late harm ---- */
+
+static unsigned late_bits(const kc_at *at) {
+    return (unsigned)kc_bits(at, "classes", classes, 0);
+}
+
+/* Rows of more classes first: the first row that bears on a line speaks of it. */
+static double late_key(const kc_at *at) {
+    double key = 0;
+    for (unsigned bits = late_bits(at); bits; bits &= bits - 1)
+        key--;
+    return key;
+}
+
+static void late(const kc_at *at, kc_buf *out) {
+    const double most = 100, value = at_least_0(at, "value", most);
+    const double lo = at_least_0(at, "lo", most), hi = at_least_0(at, "hi", most);
+    const unsigned bits = late_bits(at);
+    if (!bits || bits & 1) kc_error(at, "classes", "classes of drugs");
+    if (value > 0 ? !(lo > 0 && lo <= value && value <= hi) : lo > 0 || hi > 0)
+        kc_error(at, "value", "with its interval around it, or all three `-`");
+    kc_choice(at, "unit", "pct_a_year", KC_DASH_BAD);
+    for (kc_at old = kc_first(at->k, KC_COURSE_LATE); old.row < at->row; old.row++)
+        if (late_bits(&old) == bits) kc_error(at, "classes", "a row has them already");
+    kc_print(out, ".classes = %u, .value = %.17g, .lo = %.17g, .hi = %.17g", bits,
+             value, lo, hi);
+}
+
 void kc_emit_course(kc *k, kc_buf *out) {
     ends_open(k, KC_COURSE_MODELS, NULL);
     ends_open(k, KC_COURSE_VALUES, "item");
@@ -161,4 +189,6 @@ void kc_emit_course(kc *k, kc_buf *out) {
                   order_key);
     kc_emit_table(k, out, KC_COURSE_ORDERS, "nen__course_order", "course_orders", order,
                   order_key);
+    kc_emit_table(k, out, KC_COURSE_LATE, "nen__course_late", "course_lates", late,
+                  late_key);
 }

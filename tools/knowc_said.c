@@ -43,6 +43,7 @@ static const struct {
     {KC_EFFECTS, "unit versus population"},
     {KC_COURSE_MODELS, "text plain"},
     {KC_COURSE_VALUES, "text plain"},
+    {KC_COURSE_LATE, "text"},
 };
 
 /* Words of the evidence columns that stand for themselves (docs/knowledge.md). */

@@ -135,6 +135,8 @@ const kc_schema kc_schemas[KC_TABLES] = {
                          "lang english text", "lang english", true},
     [KC_COURSE_ORDERS] = {"course_orders", "Usual orders of treatments, by case",
                           "id order when plan text plain", "id", true},
+    [KC_COURSE_LATE] = {"course_late", "Diseases of the bone marrow after treatment",
+                        "id classes value lo hi unit text", "id", true},
     [KC_TOPOGRAPHY] = {"topography", "ICD-O-3 topography codes", "id code site subsite",
                        "id", true},
 };
