@@ -221,8 +221,8 @@ static void others(nen__report *r, const nen_course_answer *a, unsigned plan) {
     }
 }
 
-/* Of the first plan that has some. Its sources are told in the full report: the sheet is
- * two pages. */
+/* Of the first plan that has some. Its sources are told in the full report: the sheet
+ * is two pages. */
 static void late(nen__report *r, const nen__course_page *p) {
     nen_late harm;
     for (unsigned i = 0; i < p->a->plans; i++) {
