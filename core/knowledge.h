@@ -278,6 +278,15 @@ typedef struct nen__course_late { /* those of more classes first */
     uint16_t classes; /* bits of nen__class */
 } nen__course_late;
 
+/* Share of people whose hormones fall to half or less: the first row that is true, with
+ * a class that is new in the line. */
+typedef struct nen__course_hormone { /* sorted by order */
+    nen__pred when;
+    double value, lo, hi; /* of 100 people; 0: none was published */
+    uint16_t row;
+    uint8_t klass; /* nen__class; none: any */
+} nen__course_hormone;
+
 /* What a row's text is in another language than English. */
 typedef struct nen__translation { /* sorted by language, then row */
     uint16_t row;
@@ -324,6 +333,7 @@ typedef struct nen__sentence { /* sorted by language, then English, as strcmp do
     X(nen__course_value, course_values)                                                \
     X(nen__course_order, course_orders)                                                \
     X(nen__course_late, course_lates)                                                  \
+    X(nen__course_hormone, course_hormones)                                            \
     X(nen__translation, translations)                                                  \
     X(nen__sentence, sentences)                                                        \
     X(nen__range, stage_at)       /* stage_rules by system, axis and site */           \

@@ -89,6 +89,7 @@ static void one_plan(nen__course_page *p, unsigned plan) {
     alive(p, c);
     if (p->a->plan[plan].lines > 1) pfs2(p, c);
     lines(p, plan);
+    nen__hormones_board(&p->r.doc, p, plan);
     late(p, plan);
 }
 

@@ -40,6 +40,10 @@ static void lines(nen__buf *b, const nen_course_answer *a, unsigned p) {
         put(b, (row){p + 1, l + 1, "response_pct", -1}, &of->response_pct);
         put(b, (row){p + 1, l + 1, "no_larger_months", -1}, &of->controlled_months);
         put(b, (row){p + 1, l + 1, "lived_months", -1}, &of->lived_months);
+        nen_hormones h;
+        nen_course_hormones(a->d, a->who, &a->plan[p], &a->course[p], l, &h);
+        if (h.told)
+            put(b, (row){p + 1, l + 1, "hormone_control_months", -1}, &h.months);
     }
 }
 

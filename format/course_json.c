@@ -44,6 +44,18 @@ static void text_pair(nen__json *j, const char *key, unsigned row) {
     nen__j_pair_or_null(j, key, row == NEN_NONE ? NULL : nen_text(j->lang, row));
 }
 
+/* A row that a figure rests on: its id and what it says. */
+static void row_pair(nen__json *j, const char *key, unsigned row) {
+    if (row == NEN_NONE) {
+        nen__j_pair_null(j, key);
+        return;
+    }
+    nen__j_object(j, key);
+    nen__j_pair(j, "row", nen__row_id(row));
+    text_pair(j, "text", row);
+    nen__j_close(j, '}');
+}
+
 /* ---- a plan ---- */
 
 static void therapy(nen__json *j, const nen_plan *plan, unsigned line) {
@@ -81,17 +93,19 @@ static void survival(nen__json *j, const nen_course_answer *a, const nen_course 
     nen__j_close(j, '}');
 }
 
-/* Hormones follow the size of the tumor: months in which it is no larger than at the
- * start of the line. Null when no hormones are told. */
-static void hormones(nen__json *j, const nen_dossier *d, const nen_band *months,
-                     unsigned beyond) {
-    const int field = nen_field_find("functioning");
-    const nen_value *v = field < 0 ? NULL : &d->facts.field[field];
-    if (v && v->known == NEN_KNOWN && v->num.lo > 0) {
-        band(j, "hormone_control_months", months, beyond);
+/* Null when no hormones are told; months null, too, where no share was published. */
+static void hormones(nen__json *j, const nen_course_answer *a, unsigned p, unsigned l) {
+    const unsigned horizon = a->setting->horizon_months;
+    nen_hormones of;
+    nen_course_hormones(a->d, a->who, &a->plan[p], &a->course[p], l, &of);
+    if (of.told) {
+        band(j, "hormone_control_months", &of.months, horizon);
+        band(j, "hormone_response_pct", &of.pct, horizon);
     } else {
         nen__j_pair_null(j, "hormone_control_months");
+        nen__j_pair_null(j, "hormone_response_pct");
     }
+    row_pair(j, "hormone_basis", of.row);
 }
 
 static void line(nen__json *j, const nen_course_answer *a, unsigned p, unsigned l) {
@@ -110,7 +124,7 @@ static void line(nen__json *j, const nen_course_answer *a, unsigned p, unsigned 
     band(j, "response_pct", &of->response_pct, horizon);
     band(j, "no_larger_months", &of->controlled_months, horizon);
     band(j, "lived_months", &of->lived_months, horizon);
-    hormones(j, a->d, &of->controlled_months, horizon);
+    hormones(j, a, p, l);
     nen__j_close(j, '}');
 }
 
@@ -129,10 +143,8 @@ static void late(nen__json *j, const nen_course_answer *a, unsigned p) {
     } else {
         nen__j_pair_null(j, "of_starters_pct");
     }
-    nen__j_pair(j, "row", nen__row_id(harm.row));
-    text_pair(j, "text", harm.row);
-    nen__j_pair_or_null(j, "later_row", nen__row_id(harm.then));
-    text_pair(j, "later_text", harm.then);
+    row_pair(j, "basis", harm.row);
+    row_pair(j, "later_basis", harm.then);
     nen__j_close(j, '}');
 }
 

@@ -46,13 +46,18 @@ void nen__alive_after(nen__report *r, const nen_course_answer *a, const nen_cour
                       unsigned years);
 /* Plain text that says why no plan of two can be called better. */
 unsigned nen__course_plain_why(const nen_difference *x);
-/* course_late.c: diseases of the bone marrow after a drug of the plan; false when no
+/* course_beside.c: diseases of the bone marrow after a drug of the plan; false when no
  * row speaks of it. In words for a board, or a patient, into the block that is open. */
 bool nen__late_of(const nen_course_answer *a, unsigned plan, nen_late *out);
 void nen__late_board(nen__doc *d, const nen__course_page *p, const nen_late *late);
 void nen__late_plain(nen__doc *d, const nen__course_page *p, unsigned plan,
                      const nen_late *late);
-void nen__late_use(nen__used *used, const nen_course_answer *a, unsigned plan);
+/* Hormones on each line of a plan: a pair for a board, items for a patient; nothing
+ * where no hormone syndrome is told. */
+void nen__hormones_board(nen__doc *d, const nen__course_page *p, unsigned plan);
+void nen__hormones_plain(nen__doc *d, const nen__course_page *p, unsigned plan);
+/* The rows behind all of it, for the list of sources. */
+void nen__beside_use(nen__used *used, const nen_course_answer *a, unsigned plan);
 /* course_text.c: a plan that a rule forbids; true when it is one. */
 bool nen__course_refused(nen__course_page *p, unsigned plan);
 

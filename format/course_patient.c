@@ -95,6 +95,7 @@ static void one_plan(nen__course_page *p, unsigned plan) {
         line(p, plan, l);
     for (unsigned i = 0; i < sizeof years; i++)
         nen__alive_after(&p->r, p->a, &p->a->course[plan], years[i]);
+    nen__hormones_plain(&p->r.doc, p, plan);
     late(p, plan);
 }
 

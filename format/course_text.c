@@ -151,7 +151,7 @@ void nen__use_course(nen__used *used, const nen_course_answer *a) {
         if (a->refused[i] != NEN_NONE) nen__use(used, a->refused[i]);
         if (a->usual) nen__use(used, a->usual[i]);
         use_plan(used, &a->plan[i]);
-        nen__late_use(used, a, i);
+        nen__beside_use(used, a, i);
     }
 }
 

@@ -498,11 +498,10 @@ NEN_MUST_CHECK nen_status nen_course_sum(const nen_plan *plan, unsigned plans,
                                          const nen_setting *setting,
                                          const nen_outcome *outcome, nen_course *out);
 
-/** Late harm of a plan: diseases of the bone marrow after drugs that damage it, by rows
- *  of the table course_late. The rate of the row, over the time that people live. */
+/** Late harm of a plan: diseases of the bone marrow, by the rates of course_late over
+ *  the time that people live. */
 typedef struct nen_late {
-    uint16_t row;  /**< of the first drug with a rate, else one that says why there is
-                      none; NEN_NONE: no row speaks of the plan */
+    uint16_t row;  /**< of the first drug with a rate, or why there is none; NEN_NONE */
     uint16_t then; /**< of a later drug that changes the rate, or NEN_NONE */
     uint8_t line;  /**< the line of `row`, from whose start on it is counted */
     bool told;     /**< is there a rate? */
@@ -510,6 +509,16 @@ typedef struct nen_late {
 } nen_late;
 void nen_course_late(const nen_who *who, const nen_plan *plan, const nen_course *course,
                      nen_late *out);
+
+/** Hormones on one line, by the shares of course_hormones. */
+typedef struct nen_hormones {
+    uint16_t row;    /**< NEN_NONE: no hormone syndrome is told */
+    bool told;       /**< is there a share? else the row says why not */
+    nen_band pct;    /**< of those on the line: output falls to half or less */
+    nen_band months; /**< mean over all of them, while the tumor is no larger */
+} nen_hormones;
+void nen_course_hormones(const nen_dossier *d, const nen_who *who, const nen_plan *plan,
+                         const nen_course *course, unsigned line, nen_hormones *out);
 
 typedef enum nen_metric {
     NEN_METRIC_RMST_MONTHS,

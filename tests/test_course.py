@@ -220,9 +220,41 @@ def shape(tally):
         tally.check(x["lo"] <= x["mid"] <= x["hi"], "difference in order")
         tally.check(x["verdict"] in ("a", "b", "cannot tell") and x["reason"],
                     "a verdict and its reason")
-    hormones = course("--plan", PLAN, "--json", "--syndrome", "carcinoid", *SMALL)
-    tally.check(all(in_order(x["hormone_control_months"])
-                    for x in hormones.json()["plans"][0]["lines"]), "hormones told")
+
+
+def hormones(tally):
+    """A published share over the time without growth; else no figure, and why."""
+    rows = {r["id"]: r for r in harness.table("knowledge/course_hormones.tsv")}
+    untreated = [x for x in CASE if x not in ("--prior", "lanreotide")]
+    plan = "lanreotide,lutetium_dotatate*4+lanreotide,everolimus"
+    told = run("course", "--plan", plan, "--json", "--syndrome", "carcinoid",
+               *untreated, *SMALL)
+    lines = told.json()["plans"][0]["lines"]
+    tally.check([x["hormone_basis"]["row"] for x in lines] ==
+                ["hormones.ssa_carcinoid", "hormones.prrt_carcinoid",
+                 "hormones.mtor_carcinoid"], "hormones: rows")
+    for end, column in (("p05", "lo"), ("p50", "value"), ("p95", "hi")):
+        share = float(rows["hormones.ssa_carcinoid"][column])
+        want = share / 100 * lines[0]["no_larger_months"][end]
+        tally.check(abs(lines[0]["hormone_control_months"][end] - want) < 2e-3,
+                    "hormones: months", end)
+        tally.check(lines[0]["hormone_response_pct"][end] == share, "share", end)
+    for x in lines[1:]:
+        tally.check(x["hormone_control_months"] is None and x["hormone_basis"]["text"],
+                    "hormones: no figure, and why")
+    again = course("--plan", "octreotide_lar", "--json", "--syndrome", "carcinoid",
+                   *SMALL)
+    tally.check(again.json()["plans"][0]["lines"][0]["hormone_basis"]["row"] ==
+                "hormones.other",
+                "a drug of a class given before is not new")
+    found = run("course", "--plan", plan, "--csv", "--syndrome", "carcinoid",
+                *untreated, *SMALL).out
+    tally.check(found.count("hormone_control_months") == 1, "hormones as CSV")
+    board = run("course", "--plan", plan, "--for", "board", "--syndrome", "carcinoid",
+                *untreated, *SMALL).out
+    board = " ".join(board.split())
+    tally.check("not validated" in board and board.count(": no figure") == 2,
+                "hormones for a board")
 
 
 def texts(tally):
@@ -484,11 +516,13 @@ def late_harm(tally):
         want = 100 * (1 - math.exp(-rate * lived[end] / 12))
         tally.check(abs(one["of_starters_pct"][end] - want) < 2e-3, "late harm", end)
     tally.check(lived == d["plans"][0]["rmst_months"], "all start the first line")
-    tally.check(one["row"] == "late.radioligand" and one["line"] == 1, "late harm: row")
+    tally.check(one["basis"]["row"] == "late.radioligand" and one["line"] == 1,
+                "late harm: row")
     tally.check(none is None, "late harm without such a drug", str(none))
-    tally.check(unknown["of_starters_pct"] is None and unknown["text"], "no rate")
-    rows = list(csv.DictReader(x for x in compare(*plans, "--csv", *SMALL).out.splitlines()
-                               if not x.startswith("#")))
+    tally.check(unknown["of_starters_pct"] is None and unknown["basis"]["text"],
+                "no rate")
+    table = compare(*plans, "--csv", *SMALL).out.splitlines()
+    rows = list(csv.DictReader(x for x in table if not x.startswith("#")))
     found = [r for r in rows if r["measure"] == "late_marrow_disease_pct"]
     tally.check([(r["plan"], r["line"], float(r["p50"])) for r in found] ==
                 [("1", "1", one["of_starters_pct"]["p50"])], "late harm as CSV")
@@ -519,7 +553,7 @@ def main():
     if not wrong:
         for part in (bad_input, batches, shape, texts, plot, refusals, no_model,
                      untried, validated, few_people, readable, bits_hold, black_box,
-                     late_harm, every_order):
+                     hormones, late_harm, every_order):
             part(tally)
     tally.finish()
 

@@ -170,6 +170,10 @@ BAD = [
     ("course_late", "late.one", "hi", "0.4", r"with its interval around it"),
     ("course_late", "late.one", "value", "-", r"with its interval around it"),
     ("course_late", "late.one", "unit", "pct", r"unit: `pct` is not allowed"),
+    ("course_hormones", "hormones.one", "class", "prtt", r"class: .*nearest `prrt`"),
+    ("course_hormones", "hormones.one", "hi", "40", r"with its interval around it"),
+    ("course_hormones", "hormones.one", "unit", "months", r"`months` is not allowed"),
+    ("course_hormones", "hormones.rest", "when", "growing", r"holds for every case"),
     ("course_constants", "k.frailty_share", "id", "k.frail", r"no such constant"),
 ]
 

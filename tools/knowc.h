@@ -62,6 +62,7 @@ typedef enum kc_name {
     KC_TRANSLATIONS,
     KC_COURSE_ORDERS,
     KC_COURSE_LATE,
+    KC_COURSE_HORMONES,
     KC_TABLES
 } kc_name;
 

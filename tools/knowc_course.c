@@ -150,7 +150,7 @@ static void ends_open(kc *k, kc_name name, const char *kind) {
     }
 }
 
-/* ---- late harm ---- */
+/* ---- late harm, hormones ---- */
 
 static unsigned late_bits(const kc_at *at) {
     return (unsigned)kc_bits(at, "classes", classes, 0);
@@ -164,23 +164,36 @@ static double late_key(const kc_at *at) {
     return key;
 }
 
-static void late(const kc_at *at, kc_buf *out) {
+/* A share or rate and its interval, or none of the three. */
+static void rate(const kc_at *at, kc_buf *out) {
     const double most = 100, value = at_least_0(at, "value", most);
     const double lo = at_least_0(at, "lo", most), hi = at_least_0(at, "hi", most);
-    const unsigned bits = late_bits(at);
-    if (!bits || bits & 1) kc_error(at, "classes", "classes of drugs");
     if (value > 0 ? !(lo > 0 && lo <= value && value <= hi) : lo > 0 || hi > 0)
         kc_error(at, "value", "with its interval around it, or all three `-`");
+    kc_print(out, ".value = %.17g, .lo = %.17g, .hi = %.17g", value, lo, hi);
+}
+
+static void late(const kc_at *at, kc_buf *out) {
+    const unsigned bits = late_bits(at);
+    if (!bits || bits & 1) kc_error(at, "classes", "classes of drugs");
     kc_choice(at, "unit", "pct_a_year", KC_DASH_BAD);
     for (kc_at old = kc_first(at->k, KC_COURSE_LATE); old.row < at->row; old.row++)
         if (late_bits(&old) == bits) kc_error(at, "classes", "a row has them already");
-    kc_print(out, ".classes = %u, .value = %.17g, .lo = %.17g, .hi = %.17g", bits,
-             value, lo, hi);
+    kc_print(out, ".classes = %u, ", bits);
+    rate(at, out);
+}
+
+static void hormones(const kc_at *at, kc_buf *out) {
+    kc_choice(at, "unit", "pct", KC_DASH_BAD);
+    kc_print_pred(out, "when", kc_pred(at, "when"));
+    kc_print(out, ".klass = %d, ", kc_choice(at, "class", classes, 0));
+    rate(at, out);
 }
 
 void kc_emit_course(kc *k, kc_buf *out) {
     ends_open(k, KC_COURSE_MODELS, NULL);
     ends_open(k, KC_COURSE_VALUES, "item");
+    ends_open(k, KC_COURSE_HORMONES, NULL);
     kc_emit_table(k, out, KC_COURSE_CLASSES, "nen__course_option", "course_options",
                   option, option_key);
     kc_emit_table(k, out, KC_COURSE_MODELS, "nen__course_model", "course_models", model,
@@ -191,4 +204,6 @@ void kc_emit_course(kc *k, kc_buf *out) {
                   order_key);
     kc_emit_table(k, out, KC_COURSE_LATE, "nen__course_late", "course_lates", late,
                   late_key);
+    kc_emit_table(k, out, KC_COURSE_HORMONES, "nen__course_hormone", "course_hormones",
+                  hormones, order_key);
 }

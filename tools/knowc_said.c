@@ -44,6 +44,7 @@ static const struct {
     {KC_COURSE_MODELS, "text plain"},
     {KC_COURSE_VALUES, "text plain"},
     {KC_COURSE_LATE, "text"},
+    {KC_COURSE_HORMONES, "text"},
 };
 
 /* Words of the evidence columns that stand for themselves (docs/knowledge.md). */

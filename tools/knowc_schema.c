@@ -137,6 +137,8 @@ const kc_schema kc_schemas[KC_TABLES] = {
                           "id order when plan text plain", "id", true},
     [KC_COURSE_LATE] = {"course_late", "Diseases of the bone marrow after treatment",
                         "id classes value lo hi unit text", "id", true},
+    [KC_COURSE_HORMONES] = {"course_hormones", "Hormones that fall to half or less",
+                            "id order class when value lo hi unit text", "id", true},
     [KC_TOPOGRAPHY] = {"topography", "ICD-O-3 topography codes", "id code site subsite",
                        "id", true},
 };
