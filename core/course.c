@@ -26,6 +26,10 @@ void nen__tally_add(nen__tally *into, const nen__tally *from) {
         into->controlled_weeks[l] += from->controlled_weeks[l];
         into->lived_weeks[l] += from->lived_weeks[l];
     }
+    for (unsigned q = 0; q <= NEN__QUARTERS_MAX; q++) {
+        for (unsigned b = 0; b < NEN__SIZE_BINS; b++)
+            into->size[q][b] += from->size[q][b];
+    }
     into->patients += from->patients;
     into->os_weeks += from->os_weeks;
     into->hash += from->hash;

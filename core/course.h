@@ -155,11 +155,21 @@ typedef struct nen__view {
     uint8_t lanes;          /* nen__lanes: the caller asks the processor; same bits */
     uint8_t criteria;       /* nen__criteria */
     float later_weeks;      /* between scans after the first year; 0: as before it */
+    bool sizes; /* count sizes over time, of the first NEN__SIZED patients */
 } nen__view;
 
 /* ---- result: integers, so that adding tallies is exact in any order ---- */
 
 enum { NEN__WEEKS_MAX = 1600, NEN__BATCH = 512 };
+
+/* Sizes: by quarters of a year, in bins of a fifth of log size over that at entry, with
+ * 0 in the middle. */
+enum {
+    NEN__QUARTERS_MAX = 123,
+    NEN__SIZED = 128, /* patients: enough for a median, and they take no time */
+    NEN__SIZE_BINS = 32,
+    NEN__SIZE_BINS_OF_1 = 5
+};
 
 /* Of one plan under one posterior draw. Events by week since the start of their line
  * (pfs, stop) or of the course (os, pfs2); index NEN__WEEKS_MAX holds those without an
@@ -173,6 +183,7 @@ typedef struct nen__tally {
     uint64_t os_weeks;                         /* sum of min(time, horizon) */
     uint64_t controlled_weeks[NEN__LINES_MAX]; /* size at or below that at line start */
     uint64_t lived_weeks[NEN__LINES_MAX]; /* from line start to death or the horizon */
+    uint32_t size[NEN__QUARTERS_MAX + 1][NEN__SIZE_BINS]; /* of those alive, by end */
     uint64_t hash; /* sum over patients of a mix of their integer outcomes */
 } nen__tally;
 

@@ -45,6 +45,15 @@ typedef struct slots {
     float hold[NEN__TOGETHER_MAX][NEN__BATCH], kill[NEN__TOGETHER_MAX][NEN__BATCH];
 } slots;
 
+/* Sizes over time, by lane: course_sizes.h. */
+typedef struct sizes {
+    float grown[NEN__SIZED]; /* weeks of the line, each by the share of growth kept */
+    float keep[NEN__SIZED], killed[NEN__SIZED], x[NEN__SIZED];
+    float begin[NEN__SIZED], end[NEN__SIZED]; /* of the quarter, in weeks of the line */
+    uint32_t shown[NEN__SIZED];
+    int32_t bin[NEN__QUARTERS_MAX + 1][NEN__SIZED];
+} sizes;
+
 struct nen__course_work {
     uint32_t w0[NEN__BATCH], w1[NEN__BATCH], w2[NEN__BATCH], w3[NEN__BATCH];
     /* traits, by lane */
@@ -77,7 +86,11 @@ struct nen__course_work {
     float ended[NEN__BATCH], ended_x[NEN__BATCH], ended_hazard[NEN__BATCH];
     uint32_t ended_dies[NEN__BATCH];
     uint32_t pick[NEN__BATCH]; /* slots that stay */
+    uint32_t left[NEN__BATCH]; /* 1: lives on without therapy from now on */
+    sizes sizes;
 };
+
+#include "course_sizes.h"
 
 /* Sensitivity to a class: part is the patient's frailty, shared by all classes. */
 static void sensitivity(nen__course_work *w, const nen__effect *e, unsigned place,
@@ -398,9 +411,10 @@ static uint32_t pack(nen__course_work *w, const nen__regimen *r, uint32_t m) {
     return left;
 }
 
-static void run_line(nen__course_work *w, const nen__people *q, const nen__regimen *r,
-                     const nen__view *view, unsigned line, uint64_t seed,
-                     uint64_t first, uint32_t n) {
+__attribute__((noinline)) static void
+run_line(nen__course_work *w, const nen__people *q, const nen__regimen *r,
+         const nen__view *view, unsigned line, uint64_t seed, uint64_t first,
+         uint32_t n) {
     const criteria by = criteria_of(view);
     prepare(w, q, r, view, line, seed, first, n);
     uint32_t m = fill_slots(w, r, n), left = m;
@@ -483,10 +497,13 @@ static void leave(nen__course_work *w, const nen__people *q, const nen__view *vi
     nen__philox_lanes(seed, first, STREAM_LINE + line, 1, n, w->w0, w->w1, w->w2,
                       w->w3);
     weeks_to_death(w, q, n);
+    for (uint32_t i = 0; i < n; i++)
+        w->left[i] = 0;
     for (uint32_t i = 0; i < n; i++) {
         if (!w->in[i]) continue;
         if (!last && nen__uniform_f32(w->w0[i]) < q->stays) continue;
         const float end = w->start[i] + w->time[i];
+        w->left[i] = 1;
         w->os[i] = week_of(end, view);
         if (line == 0) w->pfs2[i] = w->os[i];
         w->in[i] = 0;
@@ -508,18 +525,26 @@ void NEN__LANES_NAME(const nen__theta *theta, const nen__cohort *cohort,
     const nen__people q = nen__people_of(theta, cohort);
     unsigned used = cohort->used;
     uint32_t entered[NEN__BATCH];
+    const uint32_t sized = sized_of(view, first_patient, count);
     traits(w, theta, &q, cohort, seed, first_patient, count);
+    no_sizes(&w->sizes, view, sized);
     for (uint32_t i = 0; i < count; i++)
         entered[i] = w->in[i];
     for (unsigned line = 0; line < plan->lines; line++) {
         const nen__regimen r = nen__regimen_of(theta, cohort, &plan->line[line], used);
         run_line(w, &q, &r, view, line, seed, first_patient, count);
+        sizes_on_line(w, &r, view, sized);
         count_line(w, view, line, tally, count);
         leave(w, &q, view, line, line + 1u == plan->lines, seed, first_patient, count);
+        sizes_after(w, &q, view, sized);
         for (unsigned c = 0; c < r.count; c++)
             used |= 1u << r.of[c].klass;
     }
-    if (!plan->lines) leave(w, &q, view, 0, true, seed, first_patient, count);
+    if (!plan->lines) {
+        leave(w, &q, view, 0, true, seed, first_patient, count);
+        sizes_after(w, &q, view, sized);
+    }
+    count_sizes(&w->sizes, view, tally, sized);
     for (uint32_t i = 0; i < count; i++) {
         if (!entered[i]) continue;
         const uint32_t os = w->os[i];

@@ -2,6 +2,8 @@
  */
 #include "sequence.h"
 
+#include "fmath.h"
+
 #include <string.h>
 
 /* Verdict: the share of draws from which on one plan is called better. The project's
@@ -11,6 +13,8 @@
 /* Steps of the simulation; within one, progression and death fall on their day. A
  * response holds over one step, as trials want it confirmed. */
 enum { STEP_WEEKS = 4 };
+
+enum { QUARTER_MONTHS = 3, SIZED_LEAST = NEN__SIZED / 8 };
 
 /* ---- counting ---- */
 
@@ -33,7 +37,8 @@ void nen__course_count(const nen__theta *theta, const nen__cohort *cohort,
     const nen__view view = {.visit_weeks = STEP_WEEKS,
                             .noise_sd = 0,
                             .horizon_weeks = nen__week_of(setting->horizon_months),
-                            .lanes = setting->lanes};
+                            .lanes = setting->lanes,
+                            .sizes = true};
     while (count) {
         const uint32_t now = count < NEN__BATCH ? count : NEN__BATCH;
         nen__course_batch(theta, cohort, plan, &view, setting->seed, first, now, work,
@@ -103,6 +108,32 @@ static void survival(const nen__tally *t, const nen_setting *setting, float *ali
     }
 }
 
+/* Median of those alive: the bins are parts of the log, those of one spread evenly.
+ * None where so few are left that it would be chance. */
+static float median_size(const uint32_t *bin) {
+    const unsigned zero = NEN__SIZE_BINS / 2;
+    uint32_t of = 0, before = 0;
+    for (unsigned b = 0; b < NEN__SIZE_BINS; b++)
+        of += bin[b];
+    if (of < SIZED_LEAST) return no_value();
+    for (unsigned b = 0; b < NEN__SIZE_BINS; b++) {
+        const uint32_t after = before + bin[b];
+        if (bin[b] && 2 * after >= of) {
+            const float part = (float)(of - 2 * before) / (float)(2 * bin[b]);
+            const float x = (float)b + part - (float)zero;
+            return nen__exp_f32(x / NEN__SIZE_BINS_OF_1);
+        }
+        before = after;
+    }
+    return no_value();
+}
+
+static void sizes(const nen__tally *t, const nen_setting *setting, float *ratio) {
+    ratio[0] = 1;
+    for (unsigned q = 1; q * QUARTER_MONTHS <= setting->horizon_months; q++)
+        ratio[q] = median_size(t->size[q]);
+}
+
 static float share_pct(uint32_t part, uint32_t of) {
     return of ? (float)(100.0 * part / of) : no_value();
 }
@@ -138,6 +169,7 @@ void nen_course_outcome(const nen_plan *plan, const nen_setting *setting,
         out->lived_months[l] = mean_months(t->lived_weeks[l], reached);
     }
     survival(t, setting, out->alive);
+    sizes(t, setting, out->size_ratio);
 }
 
 /* ---- over the draws ---- */
@@ -224,6 +256,10 @@ static void sum_one(const nen_plan *plan, const nen_setting *setting,
     for (unsigned m = 0; m <= setting->horizon_months; m++) {
         const size_t at = offsetof(nen_outcome, alive) + m * sizeof(float);
         out->alive[m] = band_of(outcome, draws, at);
+    }
+    for (unsigned q = 0; q * QUARTER_MONTHS <= setting->horizon_months; q++) {
+        const size_t at = offsetof(nen_outcome, size_ratio) + q * sizeof(float);
+        out->size_ratio[q] = band_of(outcome, draws, at);
     }
     for (unsigned i = 0; i < draws; i++)
         out->hash += outcome[i].hash;

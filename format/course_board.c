@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-enum { HUNDRED = 100, YEAR_MONTHS = 12 };
+enum { HUNDRED = 100, YEAR_MONTHS = 12, QUARTER_MONTHS = 3 };
 
 static void survival(nen__course_page *p, const nen_course *c) {
     char median[NEN__WORD_CAP], mean[NEN__WORD_CAP];
@@ -16,8 +16,9 @@ static void survival(nen__course_page *p, const nen_course *c) {
     nen__doc_close(d);
 }
 
+static const uint8_t years[] = {1, 2, 3, 5, 10};
+
 static void alive(nen__course_page *p, const nen_course *c) {
-    static const uint8_t years[] = {1, 2, 3, 5, 10};
     char text[NEN__WORD_CAP];
     nen__doc *d = &p->r.doc;
     bool any = false;
@@ -34,6 +35,28 @@ static void alive(nen__course_page *p, const nen_course *c) {
         any = true;
     }
     nen__doc_close(d);
+}
+
+/* In percent of the diameter at entry. Where under some draw no one is left to be
+ * measured it stops. */
+static void size(nen__course_page *p, const nen_course *c) {
+    char text[NEN__WORD_CAP];
+    nen__doc *d = &p->r.doc;
+    bool any = false;
+    for (unsigned i = 0; i < sizeof years; i++) {
+        const unsigned month = years[i] * YEAR_MONTHS;
+        if (month > p->a->setting->horizon_months) break;
+        const nen_band *of = &c->size_ratio[month / QUARTER_MONTHS];
+        const nen_band pct = {HUNDRED * of->p05, HUNDRED * of->p50, HUNDRED * of->p95};
+        if (isnan(pct.p50)) break;
+        if (!any) nen__pair(d, NEN_T_COURSE_SIZE);
+        if (any) nen__doc_say(d, "; ");
+        nen__say(d, NEN_T_COURSE_ALIVE_AT,
+                 NEN__WITH(nen__as("share", nen__band_text(p, &pct, text)),
+                           nen__as_number("months", month)));
+        any = true;
+    }
+    if (any) nen__doc_close(d);
 }
 
 static void pfs2(nen__course_page *p, const nen_course *c) {
@@ -87,6 +110,7 @@ static void one_plan(nen__course_page *p, unsigned plan) {
     }
     survival(p, c);
     alive(p, c);
+    size(p, c);
     if (p->a->plan[plan].lines > 1) pfs2(p, c);
     lines(p, plan);
     nen__hormones_board(&p->r.doc, p, plan);

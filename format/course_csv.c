@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+enum { QUARTER_MONTHS = 3 };
+
 typedef struct row {
     unsigned plan, line; /* from 1; line 0: the whole plan */
     const char *measure;
@@ -61,6 +63,10 @@ static void one_plan(nen__buf *b, const nen_course_answer *a, unsigned p) {
         put(b, (row){p + 1, late.line + 1, "late_marrow_disease_pct", -1}, &late.pct);
     for (unsigned m = 0; m <= a->setting->horizon_months; m++)
         put(b, (row){p + 1, 0, "alive", (int)m}, &c->alive[m]);
+    for (unsigned q = 0; q * QUARTER_MONTHS <= a->setting->horizon_months; q++) {
+        put(b, (row){p + 1, 0, "size_ratio", (int)(q * QUARTER_MONTHS)},
+            &c->size_ratio[q]);
+    }
 }
 
 static void not_told(nen__buf *b, const nen_dossier *d, unsigned lang) {

@@ -93,6 +93,21 @@ static void survival(nen__json *j, const nen_course_answer *a, const nen_course 
     nen__j_close(j, '}');
 }
 
+/* Median diameter of those alive, over that at entry, by quarters of a year. */
+static void size(nen__json *j, const nen_course_answer *a, const nen_course *c) {
+    enum { QUARTER_MONTHS = 3 };
+    nen__j_array(j, "size_ratio");
+    for (unsigned q = 0; q * QUARTER_MONTHS <= a->setting->horizon_months; q++) {
+        nen__j_open(j, '[');
+        nen__j_number(j, q * QUARTER_MONTHS);
+        number(j, c->size_ratio[q].p05);
+        number(j, c->size_ratio[q].p50);
+        number(j, c->size_ratio[q].p95);
+        nen__j_close(j, ']');
+    }
+    nen__j_close(j, ']');
+}
+
 /* Null when no hormones are told; months null, too, where no share was published. */
 static void hormones(nen__json *j, const nen_course_answer *a, unsigned p, unsigned l) {
     const unsigned horizon = a->setting->horizon_months;
@@ -154,6 +169,7 @@ static void without_figures(nen__json *j) {
     nen__j_pair_null(j, "pfs2_months");
     nen__j_array(j, "lines");
     nen__j_close(j, ']');
+    nen__j_pair_null(j, "size_ratio");
     nen__j_pair_null(j, "late_harm");
     nen__j_pair_null(j, "best_probability");
 }
@@ -195,6 +211,7 @@ static void one_plan(nen__json *j, const nen_course_answer *a, unsigned p) {
         for (unsigned l = 0; l < a->plan[p].lines; l++)
             line(j, a, p, l);
         nen__j_close(j, ']');
+        size(j, a, c);
         late(j, a, p);
         pair(j, "best_probability", c->best_prob);
     }

@@ -337,6 +337,7 @@ enum {
     NEN_TOGETHER_MAX = 4, /**< options given together in one line */
     NEN_PLANS_MAX = 128,  /**< plans compared at a time */
     NEN_MONTHS_MAX = 360, /**< longest horizon */
+    NEN_QUARTERS = NEN_MONTHS_MAX / 3 + 1,
     NEN_DRAWS_MAX = 1024, /**< posterior draws of the model's parameters */
     NEN_ASSUMED_MAX = 8
 };
@@ -464,9 +465,9 @@ typedef struct nen_outcome {
     float pfs_quarter_months[2][NEN_LINES_MAX];
     float response_pct[NEN_LINES_MAX]; /**< of those who reached the line */
     float lived_months[NEN_LINES_MAX]; /**< mean within the horizon, from its start */
-    float
-        controlled_months[NEN_LINES_MAX]; /**< mean time no larger than at its start */
-    float alive[NEN_MONTHS_MAX + 1];      /**< share, by month */
+    float controlled_months[NEN_LINES_MAX]; /**< mean time, no larger than before it */
+    float alive[NEN_MONTHS_MAX + 1];        /**< share, by month */
+    float size_ratio[NEN_QUARTERS]; /**< to that at entry, median of those alive */
 } nen_outcome;
 
 void nen_course_outcome(const nen_plan *plan, const nen_setting *setting,
@@ -486,7 +487,7 @@ typedef struct nen_course {
     nen_band os_months, pfs2_months, rmst_months;
     nen_band os_quarter_months[2]; /**< until a quarter, three quarters have died */
     nen_course_line line[NEN_LINES_MAX];
-    nen_band alive[NEN_MONTHS_MAX + 1];
+    nen_band alive[NEN_MONTHS_MAX + 1], size_ratio[NEN_QUARTERS];
     float best_prob; /**< share of draws in which its mean survival is the longest */
     uint64_t hash;
 } nen_course;

@@ -201,6 +201,10 @@ def shape(tally):
         tally.check(all(lo <= mid <= hi for _, lo, mid, hi in curve), "bands in order")
         tally.check(all(a[i] >= b[i] for a, b in zip(curve, curve[1:])
                         for i in (1, 2, 3)), "curves fall")
+        size = p["size_ratio"]
+        tally.check([x[0] for x in size] == list(range(0, 61, 3)), "size by quarter")
+        tally.check(size[0][1:] == [1, 1, 1] and
+                    all(0 < lo <= mid <= hi for _, lo, mid, hi in size), "size in order")
         tally.check(in_order(p["os"]["median_months"]), "median in order")
         tally.check(in_order(p["rmst_months"]) and p["rmst_months"]["p95"] <= 60,
                     "mean survival within the horizon")
