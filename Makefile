@@ -228,11 +228,13 @@ W := $(O)/wasm
 WASM_CC := clang-14 --target=wasm32-wasi
 WASM_FEATURES := --enable-simd --enable-bulk-memory --enable-nontrapping-float-to-int \
                  --enable-sign-ext --enable-mutable-globals
-WASM_CFLAGS = -std=c11 $(WARN) $(FLOAT) $(INCLUDE) -DNEN_OFFERED_ONLY \
+WASM_CFLAGS = -std=c11 $(WARN) $(FLOAT) $(INCLUDE) -DNEN_PAGE \
               -isystem $(W)/include -msimd128 \
               -mbulk-memory -mnontrapping-fptoint -msign-ext
+# Linked with -O0: strings stay in the order of their tables, which packs better by 11 kB
+# than what the linker saves when it lets strings share their ends.
 WASM_LDFLAGS := -mexec-model=reactor -Wl,-z,stack-size=1048576 -Wl,--stack-first \
-                -Wl,--strip-all
+                -Wl,--strip-all -Wl,-O0
 web_c := $(wildcard apps/web/*.c) apps/plans.c
 web_o := $(patsubst %.c,$(W)/%.o,$(core_c) $(format_c) $(gen_c) $(web_c))
 page := $(wildcard apps/web/*.html apps/web/*.css apps/web/*.js apps/web/*.svg \

@@ -206,7 +206,7 @@ PRINTED = [
     r'\.lang = 1, \.text = "Empezó en \{site\}\[\[ \(\{size\}\)\]\]\."',
     r"nen__translations_count = 1;",
     r'\.english = "lung", \.text = "pulmón", \.lang = 1',
-    r"#ifndef NEN_OFFERED_ONLY\s+\{\.english",
+    r"#ifndef NEN_PAGE\s+\{\.english",
     r"calibration_figure\[\] = \{\s*\{\.id = \"ep.one_a.pfs\", \.value = 11.5, \.value_is = 1, "
     r"\.lo = 9, \.lo_is = 1, \.hi = 0, \.hi_is = 2",
     r"nen__calibration = \{calibration_trial, calibration_arm, calibration_figure, 1, "

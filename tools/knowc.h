@@ -223,8 +223,9 @@ void kc_audit_said(kc *k);
 void kc_emit_said(kc *k, kc_buf *out);
 /* Has the language words for everything, so that a page offers it? */
 bool kc_is_complete(kc *k, const char *lang);
-/* The page leaves out, for its size, the words of languages that it does not offer. */
-#define KC_UNLESS_OFFERED_ONLY "#ifndef NEN_OFFERED_ONLY\n"
+/* What the page leaves out, for its size: the words of languages that it does not
+ * offer, and tables that it does not list. */
+#define KC_UNLESS_PAGE "#ifndef NEN_PAGE\n"
 /* Prints what `lang` has no words for, false when there is no such language. */
 bool kc_untranslated(kc *k, const char *lang);
 void kc_text_uses(kc *k, const char *const *path, unsigned paths); /* knowc_uses.c */

@@ -112,6 +112,23 @@ static bool unoffered(kc *k, const kc_table *t, unsigned row) {
     return !kc_is_complete(k, t->row[row].cell[kc_column(t, "lang")]);
 }
 
+/* Tables that the engine has in another form and no view of the page lists: the command
+ * prints them as they stand, the page is lighter without. */
+static bool only_listed(const kc *k, const kc_table *t) {
+    static const kc_name tables[] = {
+        KC_EDITIONS,        KC_STAGE_RULES,    KC_STAGE_GROUPS,
+        KC_SPREAD_RULES,    KC_SPREAD_COMBINE, KC_READINGS,
+        KC_CONVENTIONS,     KC_GRADE_RULES,    KC_GRADE_NOTES,
+        KC_CUTOFFS,         KC_SCORES,         KC_SCORE_CLASSES,
+        KC_CHECKS,          KC_OUTSIDE,        KC_POSITION_OPTIONS,
+        KC_CODES,           KC_COURSE_MODELS,  KC_COURSE_VALUES,
+        KC_COURSE_ORDERS,   KC_COURSE,         KC_COURSE_CONSTANTS,
+        KC_TRIAL_CONSTANTS, KC_TEXTS,          KC_SETS};
+    for (unsigned i = 0; i < sizeof tables / sizeof *tables; i++)
+        if (t == &k->table[tables[i]]) return true;
+    return false;
+}
+
 static void print_cells(kc *k, const kc_table *t, kc_buf *out) {
     kc_print(out, "static const char *const header_%s[] = {", t->schema->name);
     for (unsigned i = 0; i < t->columns; i++) {
@@ -119,9 +136,10 @@ static void print_cells(kc *k, const kc_table *t, kc_buf *out) {
         kc_print(out, ", ");
     }
     kc_print(out, "};\nstatic const char *const cell_%s[] = {\n", t->schema->name);
+    if (only_listed(k, t)) kc_print(out, KC_UNLESS_PAGE);
     for (unsigned r = 0; r < t->rows; r++) {
         const bool left_out = unoffered(k, t, r);
-        if (left_out) kc_print(out, KC_UNLESS_OFFERED_ONLY);
+        if (left_out) kc_print(out, KC_UNLESS_PAGE);
         for (unsigned i = 0; i < t->columns; i++) {
             const char *cell = t->row[r].cell[i];
             kc_quote(out, strcmp(cell, "-") ? cell : "");
@@ -129,6 +147,7 @@ static void print_cells(kc *k, const kc_table *t, kc_buf *out) {
         }
         if (left_out) kc_print(out, "#endif\n");
     }
+    if (only_listed(k, t)) kc_print(out, "#endif\n");
     kc_print(out, "    NULL};\n\n");
 }
 

@@ -233,7 +233,7 @@ void kc_emit_said(kc *k, kc_buf *out) {
     qsort(list, n, sizeof *list, by_english);
     kc_print(out, "const nen__sentence nen__sentences[] = {\n");
     for (unsigned i = 0; i < n; i++) {
-        if (!list[i].offered) kc_print(out, KC_UNLESS_OFFERED_ONLY);
+        if (!list[i].offered) kc_print(out, KC_UNLESS_PAGE);
         kc_print(out, "    {");
         kc_print_text(out, "english", list[i].english);
         kc_print_text(out, "text", list[i].text);

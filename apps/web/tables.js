@@ -17,6 +17,7 @@ export function tables(engine) {
 
   async function read(name) {
     const [rows, words] = await Promise.all([engine.ask("facts", name), dictionary()]);
+    if (!rows.length) throw new Error(`the page's module has no table ${name}`);
     for (const row of words.size ? rows : []) {
       for (const column of READ)
         if (words.has(row[column])) row[column] = words.get(row[column]);

@@ -1,7 +1,7 @@
 // engine.mjs - the page's module in Node against the native command: the same report,
 // the same courses, bit for bit.   usage: node tests/web/engine.mjs build/web build/nen
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -48,6 +48,16 @@ for (const plot of ["survival", "icons", "difference", "swimmer"]) {
   same(`plot ${plot}`, engine.course("svg", style(), plot),
     readFileSync("build/test/plot.svg", "utf8"));
 }
+
+// The module leaves out tables that no view lists; none may be missing that is read.
+const sources = ["core", "format", "apps/web"].flatMap((folder) => readdirSync(folder)
+  .filter((name) => name.endsWith(".c") && name !== "facts_topics.c") // of the command alone
+  .map((name) => readFileSync(`${folder}/${name}`, "utf8")));
+const read = new Set(sources.flatMap((text) =>
+  [...text.matchAll(/(?:table_find|table_named|table_of|name_of|table)\("(\w+)"/g)].map(([, name]) => name)));
+same("tables that the module reads", String(read.size > 10), "true");
+for (const name of read)
+  same(`table ${name}`, String(engine.facts(name).length), String(JSON.parse(run("facts", "--json", name)).rows.length));
 same("a broken case is refused", engine.read('{"ki67_pct":130}').field, "ki67_pct");
 same("a broken plan is refused", engine.plans(["aspirin"], setting).code, "word");
 console.log(`${passed} passed, ${failed} failed`);
