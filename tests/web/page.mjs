@@ -5,6 +5,7 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { hashes } from "../same_bits.mjs";
+import { policy, quiet } from "./quiet.mjs";
 import { DESKTOP, PHONE, SMALL, launch, serve, violations, visit } from "./browser.mjs";
 
 const [web, nen, only] = process.argv.slice(2);
@@ -447,6 +448,8 @@ await test("keyboard", keyboard);
 await test("drawn body", body);
 await test("reduced motion", calm);
 await test("offline", offline);
+await test("quiet", () => quiet(browser, server, check, MIDGUT));
+await test("policy", () => policy(browser, server, check));
 await test("files", files);
 await test("drag", drag);
 await test("paper", paper);
