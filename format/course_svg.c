@@ -107,8 +107,9 @@ static const char *time_label(const plot *x) {
 
 static nen_plot_text frame(plot *x, const char *id, const char *title,
                            const char *desc) {
-    return (nen_plot_text){id, nen_lang_code(x->p->r.doc.lang), title, desc, note(x),
-                           0};
+    return (nen_plot_text){id,      nen_lang_code(x->p->r.doc.lang),
+                           title,   desc,
+                           note(x), x->p->r.style->width};
 }
 
 /* ---- survival ---- */

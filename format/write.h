@@ -24,6 +24,7 @@ typedef struct nen_style {
     bool full;        /**< patient: nothing folded or left out */
     uint8_t region;   /**< 0..4, or 0xff: the case's, or all */
     uint8_t lang;     /**< of nen_text, 0 English */
+    uint16_t width;   /**< of plots (svg.h); 0: NEN_PLOT_WIDTH */
     const struct nen_course_answer *course; /**< report: how it may go; NULL: not run */
 } nen_style;
 

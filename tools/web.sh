@@ -10,6 +10,8 @@ rm -rf "$out"
 mkdir -p "$out"
 cp apps/web/*.js apps/web/*.css apps/web/*.svg apps/web/*.webmanifest "$out/"
 cp "$module" "$out/engine.wasm"
+# How the model did on trials it had not seen: the rows of the page are those of the report.
+awk -f tools/validation.awk docs/validation.md >"$out/validation.js"
 # Beside the page, not in it: Debian 12's Node takes a .js for a module only when told so.
 echo '{"type": "module"}' >"$out/../package.json"
 icon=$(tr -d '\n' <apps/web/icon.svg | sed "s/#/%23/g; s/</%3C/g; s/>/%3E/g; s/\"/'/g")

@@ -36,7 +36,8 @@ nen_style web_style(uint32_t how) {
                        .full = (how & WEB_FULL) != 0,
                        .all_options = (how & WEB_ALL) != 0,
                        .region = region,
-                       .lang = (uint8_t)(how >> 2 * WEB_BYTE & WEB_BYTE_MASK)};
+                       .lang = (uint8_t)(how >> 2 * WEB_BYTE & WEB_BYTE_MASK),
+                       .width = (uint16_t)((how >> 3 * WEB_BYTE) * WEB_WIDTH_STEP)};
 }
 
 /* ---- a case ---- */

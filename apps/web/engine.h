@@ -21,9 +21,16 @@ typedef struct web_case {
 } web_case;
 extern web_case web_now;
 
-/* What web_style says: bits of `how`, and region in the second byte, language in the
- * third. */
-enum { WEB_BOARD = 1, WEB_FULL = 2, WEB_ALL = 4, WEB_BYTE = 8, WEB_BYTE_MASK = 255 };
+/* What web_style says: bits of `how`; region in the second byte, language in the third,
+ * the width of plots in the fourth, in steps of 4 px. */
+enum {
+    WEB_BOARD = 1,
+    WEB_FULL = 2,
+    WEB_ALL = 4,
+    WEB_BYTE = 8,
+    WEB_BYTE_MASK = 255,
+    WEB_WIDTH_STEP = 4
+};
 nen_style web_style(uint32_t how);
 
 #endif

@@ -5,9 +5,10 @@ const COURSE = { json: 0, html: 1, csv: 2, svg: 3, text: 4 };
 const PLOT = { survival: 0, icons: 1, difference: 2, swimmer: 3 };
 const FIRST_ROOM = 1 << 16;
 
-/** How an answer is told: voice, region (0 to 4, 255: the case's) and language. */
-export function style({ board = false, full = false, all = false, region = 255, lang = 0 } = {}) {
-  return (board ? 1 : 0) | (full ? 2 : 0) | (all ? 4 : 0) | (region << 8) | (lang << 16);
+/** How an answer is told: voice, region (0 to 4, 255: the case's), language, and the
+ *  width of plots in px (0: that of paper). */
+export function style({ board = false, full = false, all = false, region = 255, lang = 0, width = 0 } = {}) {
+  return (board ? 1 : 0) | (full ? 2 : 0) | (all ? 4 : 0) | (region << 8) | (lang << 16) | ((width >> 2) << 24);
 }
 
 /** The engine of a compiled module. Its C library could write files; it has none. */
@@ -69,6 +70,11 @@ export function open(module) {
     texts: (how) => JSON.parse(written((at, room) => c.web_texts(how, at, room))),
     /** What randomized trials published of growth, as SVG. */
     forest: (how) => written((at, room) => c.web_forest(how, at, room)),
+    /** What the model foretold beside what was published: rows of ten cells. As the
+     *  module cuts the text up, it gets it anew with more room. */
+    validation: (rows, how) => written((at, room) =>
+      withText(rows.map((cells) => cells.join("\t")).join("\n"), (lines) =>
+        c.web_validation(lines, how, at, room))),
     /** Codes of the languages that the report can speak. */
     languages() {
       const codes = [];

@@ -2,6 +2,7 @@
 // sources, and how the model did on trials that it had not seen.
 import { button, fold, fromEngine, h, say } from "./dom.js";
 import { how, state } from "./state.js";
+import { tried } from "./tried.js";
 
 const SHELVES = ["approvals", "treatments", "trials", "glossary", "sources", "model"];
 const DATED = ["approved", "extended", "limited", "refused", "withdrawn", "discontinued"];
@@ -137,8 +138,8 @@ export function librarian({ engine, tables }) {
 
   async function model() {
     const known = await tables.rows("sequencing");
-    return [h("p", {}, say("web.shelf.model.lead")), h("p", {}, say("course.plain_sure")),
-      h("h2", {}, say("web.sequencing")),
+    return [h("p", {}, say("web.shelf.model.lead")), ...await tried({ engine, tables }),
+      h("p", {}, say("course.plain_sure")), h("h2", {}, say("web.sequencing")),
       ...await Promise.all(known.map(async (row) => h("div", { className: "term" },
         h("p", {}, row.text), await cite(row))))];
   }

@@ -15,7 +15,11 @@ export const state = {
   open: null, // field whose question is open; null: the next one
 };
 
-export const how = () => style({ board: state.board, lang: state.lang });
+const PHONE = { room: 480, width: 340 }; // below so much room a plot is drawn for a phone
+
+/** How the engine is to tell things now. */
+export const how = () => style({ board: state.board, lang: state.lang,
+  width: innerWidth < PHONE.room ? PHONE.width : 0 });
 
 export const caseText = () => JSON.stringify(state.told);
 

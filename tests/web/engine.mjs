@@ -58,6 +58,23 @@ const read = new Set(sources.flatMap((text) =>
 same("tables that the module reads", String(read.size > 10), "true");
 for (const name of read)
   same(`table ${name}`, String(engine.facts(name).length), String(JSON.parse(run("facts", "--json", name)).rows.length));
+
+// What the page shows of the model's trial by fire is what the report says and the tables hold.
+const { held, rows } = await import(pathToFileURL(`${web}/validation.js`));
+const summary = /(\d+) of (\d+) \(\d+ %\)/.exec(readFileSync("docs/validation.md", "utf8"));
+same("intervals that held", `${held} of ${rows.length}`, `${summary[1]} of ${summary[2]}`);
+const published = new Map(engine.facts("endpoints").map((row) => [row.id, row]));
+const numbers = (x) => x.map((cell) => (Number.isNaN(Number(cell ?? NaN)) ? null : Number(cell)));
+for (const row of rows) {
+  const { value, lo, hi } = published.get(row.id) ?? {};
+  const [mid, ...ends] = row.published;
+  const [v, l, h] = numbers([value, lo, hi]).map((x) => (x === null ? x : Number(x.toPrecision(3))));
+  same(`${row.id} as published`, String(mid), String(v));
+  if (ends[0] !== null || ends[1] !== null) same(`${row.id}, its interval`, String(ends), String([l, h]));
+}
+const drawn = engine.validation(rows.slice(0, 3).map((row) => ["t", "a", "in", row.published[0],
+  row.published[0], row.published[0], ...row.foretold, row.inside ? 1 : 0]), style());
+same("its picture", String(/^<svg[^]*<\/svg>\s*$/.test(drawn)), "true");
 same("a broken case is refused", engine.read('{"ki67_pct":130}').field, "ki67_pct");
 same("a broken plan is refused", engine.plans(["aspirin"], setting).code, "word");
 console.log(`${passed} passed, ${failed} failed`);

@@ -192,7 +192,17 @@ async function library() {
     (await page.locator("details[open]").textContent()).includes("Checked 2026"));
   await page.getByRole("link", { name: "The model" }).click();
   await page.getByText("it had not seen").first().waitFor();
-  check("how the model did", (await page.locator(".library").textContent()).includes("8 of 10"));
+  await page.waitForSelector("#validation-title", { state: "attached" });
+  const model = await page.locator(".library").textContent();
+  const [, held, tried] = /(\d+) of (\d+) \(\d+ %\)/.exec(readFileSync("docs/validation.md", "utf8"));
+  check("how many ranges held", (await page.locator(".held").textContent())
+    .includes(`${held} of ${tried} fell in their range, and ${tried - held} did not`));
+  check("each miss is named", await page.locator(".held ~ ul").first().locator("li").count() === tried - held);
+  check("published beside foretold, as a picture",
+    await page.locator(".library .plot svg").textContent().then((text) => text.includes("NETTER-2")));
+  await page.getByText("All results").click();
+  check("and as a table", await page.locator(".library tbody tr").count() === Number(tried));
+  check("every result has its words", !/undefined|null|: ,|ep\./.test(model), model.slice(0, 300));
   check("the library asks the network for nothing", requests.length === ready,
     requests.slice(ready).join(" "));
   await context.close();
