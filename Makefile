@@ -29,7 +29,8 @@ ALL_CFLAGS = -std=c11 $(CFLAGS) $(WARN) $(FLOAT) $(INCLUDE) $(LANES_X86) -fPIC $
 
 core_c := $(wildcard core/*.c)
 format_c := $(wildcard format/*.c)
-cli_c := $(wildcard apps/cli/*.c) apps/plans.c
+app_c := $(wildcard apps/*.c)
+cli_c := $(wildcard apps/cli/*.c) $(app_c)
 gen_c := $(wildcard $(GEN)/*.c)
 unit_c := $(wildcard tests/test_*.c)
 fuzz_c := $(wildcard fuzz/*.c)
@@ -235,7 +236,7 @@ WASM_CFLAGS = -std=c11 $(WARN) $(FLOAT) $(INCLUDE) -DNEN_PAGE \
 # than what the linker saves when it lets strings share their ends.
 WASM_LDFLAGS := -mexec-model=reactor -Wl,-z,stack-size=1048576 -Wl,--stack-first \
                 -Wl,--strip-all -Wl,-O0
-web_c := $(wildcard apps/web/*.c) apps/plans.c
+web_c := $(wildcard apps/web/*.c) $(app_c)
 web_o := $(patsubst %.c,$(W)/%.o,$(core_c) $(format_c) $(gen_c) $(web_c))
 page := $(wildcard apps/web/*.html apps/web/*.css apps/web/*.js apps/web/*.svg \
     apps/web/*.webmanifest)

@@ -44,4 +44,18 @@ void app_plans_compare(app_plans *p);
 unsigned app_plans_people(const app_plans *p, unsigned plan, void *work, void *tally,
                           nen_outcome *out, unsigned cap);
 
+/* The usual orders of a case, apps/usual.c. */
+enum { APP_USUAL_MAX = 12 }; /* with those that a rule forbids */
+
+/* Fills in model, setting (its `lanes` stay) and plans, and the row that says why each
+ * is usual; false when there is nothing to follow. */
+bool app_usual(app_plans *p, const nen_dossier *d, uint16_t row[APP_USUAL_MAX]);
+
+/* Too few people were like the case: follow them again with twice `setting.patients`.
+ */
+bool app_usual_more(const app_plans *p);
+
+/* Each draw follows people of its own, from this number on. */
+uint64_t app_usual_first(const app_plans *p, unsigned draw);
+
 #endif

@@ -270,6 +270,7 @@ void nen__patient_life(nen__report *r) {
     if (!a || !nen__course_any(a)) return;
     nen__course_page_of(r, &p);
     if (r->doc.html) {
+        r->doc.about = nen__row_id(NEN_T_GO_LIFE_TITLE);
         nen__doc_fold(&r->doc, 2, nen__said(&r->doc, NEN_T_GO_LIFE_OPEN),
                       r->style->full);
     } else {

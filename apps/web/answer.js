@@ -3,8 +3,9 @@
 import { fold, fromEngine, h, say } from "./dom.js";
 import { state } from "./state.js";
 
-const PATIENT = ["where", "stage", "grade", "options", "orders", "visit"];
-const PATIENT_FOLDED = ["hormones", "sure", "missing", "words", "sources"];
+const PATIENT = ["where", "stage", "grade", "options", "course", "orders", "visit"];
+const PATIENT_FOLDED = ["hormones", "sure", "missing", "words", "sources", "go.life_title"];
+const COURSE = ["course", "go.title_board", "go.life_title"];
 const EFFECTS = ["hormones", "growth", "size"];
 const LEVEL = { yes: 2, some: 1, slows: 2, holds: 1, often: 2, sometimes: 1, rarely: 1, no: 0 };
 const STEPS = 2;
@@ -17,6 +18,33 @@ function parts(html) {
     if (!by.has(part.dataset.about)) by.set(part.dataset.about, part);
   const places = by.get("sources.places_title");
   return { all, by, places, warnings: [...all.querySelectorAll(":scope > p.warn")] };
+}
+
+/** Plots of these sections stand beside those of the comparison: ids of their own. */
+function apart(by) {
+  for (const node of COURSE.flatMap((about) => [...by.get(about)?.querySelectorAll("svg, svg *") ?? []])) {
+    for (const name of ["id", "aria-labelledby", "aria-describedby"])
+      if (node.hasAttribute(name)) node.setAttribute(name, `usual-${node.getAttribute(name)}`);
+  }
+}
+
+/** A table may be wider than a phone: then it is moved, not the page. */
+function roomy(all) {
+  for (const table of all.querySelectorAll("table")) {
+    const box = h("div", { className: "wide", tabIndex: 0, role: "region" });
+    box.setAttribute("aria-label", table.closest("section, details")?.querySelector("h2")?.textContent
+      ?? say("web.view.table"));
+    table.replaceWith(box);
+    box.append(table);
+  }
+}
+
+/** Until it has been worked out: where it will stand. */
+function coming() {
+  const section = h("section", {}, h("h2", {}, say(state.board ? "go.title_board" : "course.title")),
+    h("p", { className: "quiet" }, say("web.going")));
+  section.dataset.about = state.board ? "go.title_board" : "course";
+  return section;
 }
 
 function folded(section) {
@@ -108,6 +136,7 @@ function patient(page, know, orders) {
   for (const about of PATIENT) {
     if (about === "orders") out.push(orders);
     else if (page.by.has(about)) out.push(page.by.get(about));
+    else if (about === "course") out.push(coming());
   }
   for (const about of PATIENT_FOLDED) {
     const part = page.by.get(about);
@@ -119,13 +148,15 @@ function patient(page, know, orders) {
   return out;
 }
 
-/** The board's report as it stands; the orders follow the options. */
+/** The board's report as it stands; the orders follow how it may go. */
 function board(page, orders) {
   page.all.querySelector("h1")?.remove();
   page.all.querySelector("p.lead")?.remove();
   const all = [...page.all.childNodes];
   const at = all.findIndex((node) => node.dataset?.about === "board.options");
-  all.splice(at < 0 ? all.length : at + 1, 0, orders);
+  all.splice(at < 0 ? all.length : at + 1, 0, ...(page.by.has("go.title_board") ? [] : [coming()]));
+  const course = all.findIndex((node) => node.dataset?.about === "go.title_board");
+  all.splice(course + 1, 0, orders);
   return all;
 }
 
@@ -144,12 +175,17 @@ export async function answerer({ tables, orders }) {
 
   function show() {
     const title = h("h2", { className: "unseen" }, say("web.answer"));
-    const kept = openFolds(box);
+    const kept = openFolds(box), held = document.activeElement;
+    const heldKey = held.matches?.("summary") ? keyOf(held.parentElement) : null;
     const page = parts(state.html);
+    apart(page.by);
+    roomy(page.all);
     box.className = `answer ${state.board ? "board" : "patient"}`;
     box.replaceChildren(title, ...(state.board ? board(page, orders.box)
       : patient(page, know, orders.box)));
     reopen(box, kept);
+    if (held.isConnected) held.focus({ preventScroll: true });
+    else if (heldKey) refocus(box, heldKey);
   }
 
   return { box, load, show };
@@ -161,6 +197,11 @@ const keyOf = (details) => `${details.closest("[data-about]")?.dataset.about}|`
 
 function openFolds(box) {
   return new Set([...box.querySelectorAll("details[open]")].map(keyOf));
+}
+
+function refocus(box, key) {
+  [...box.querySelectorAll("details")].find((details) => keyOf(details) === key)
+    ?.querySelector("summary").focus({ preventScroll: true });
 }
 
 function reopen(box, kept) {

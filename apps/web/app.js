@@ -2,7 +2,7 @@
 import { start } from "./client.js";
 import { button, h, say, sayFixed, speak } from "./dom.js";
 import { style } from "./engine.js";
-import { state, tell } from "./state.js";
+import { caseText, how, state, tell } from "./state.js";
 import { tables as reader } from "./tables.js";
 import { asker } from "./ask.js";
 import { answerer, summary } from "./answer.js";
@@ -85,6 +85,22 @@ function showGlance() {
   if (told) glance.replaceChildren(...summary().map((text) => h("span", {}, text)));
 }
 
+let going = null; // how it may go is being worked out: { text, stop }
+
+/** How it may go takes a moment longer than the rest of the answer. */
+async function goOn() {
+  const text = caseText();
+  if (going?.text === text) return;
+  going?.stop.abort();
+  const mine = going = { text, stop: new AbortController() };
+  const done = await engine.goOn(text, mine.stop.signal);
+  if (!done || going !== mine) return;
+  const html = await engine.ask("write", "html", how());
+  if (going !== mine) return;
+  state.html = html;
+  answer.show();
+}
+
 /** The case changed: what follows from it changes with it. */
 function changed() {
   showGlance();
@@ -94,6 +110,7 @@ function changed() {
     orders.follow();
     answer.show();
     files.show();
+    goOn();
   }
 }
 

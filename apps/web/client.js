@@ -2,6 +2,7 @@
 
 const WORKERS_MAX = 4;
 const DRAWS_AT_A_TIME = 4; // short enough that progress moves and cancel is prompt
+const CHOSEN = 0, USUAL = 1; // the two runs of an engine
 
 class Thread {
   constructor() {
@@ -61,20 +62,42 @@ class Engine {
       (await thread.ask("read", caseText)) || thread.ask("plans", plans, setting)));
     const error = prepared.find(Boolean);
     if (error) return error;
-    const jobs = cut(plans.length, setting.draws);
+    await this.count(CHOSEN, cut(plans.length, setting.draws), progress, signal);
+    signal.throwIfAborted();
+    return this.ask("sum");
+  }
+
+  /** Follows the usual plans of the case that is shown, for its report. Resolves to true
+   *  when the report tells of them, to false when the case has changed meanwhile. */
+  async goOn(caseText, signal) {
+    for (let patients = 0; !signal.aborted; ) {
+      const begun = await Promise.all(this.threads.map((thread, i) =>
+        thread.ask("usual", caseText, i === 0, patients)));
+      const { draws, plans, patients: followed } = begun[0] ?? {};
+      if (signal.aborted || begun.some((one) => one?.draws !== draws)) return false;
+      await this.count(USUAL, cut(plans, draws), () => {}, signal);
+      if (signal.aborted) return false;
+      const summed = await this.ask("sumUsual");
+      if (summed !== "more") return summed === "done";
+      patients = 2 * followed;
+    }
+    return false;
+  }
+
+  /** Jobs of a run, by whoever is free; the first engine gets all outcomes. */
+  async count(run, jobs, progress, signal) {
     const all = jobs.length;
     let done = 0;
     const work = async (thread) => {
-      for (let job; (job = jobs.shift()) && !signal.aborted; ) {
-        const outcomes = await thread.ask("count", job.plan, job.from, job.to);
+      for (let job; !signal.aborted && (job = jobs.shift()); ) {
+        const outcomes = await thread.ask("count", run, job.plan, job.from, job.to);
+        if (signal.aborted) return; // the first engine may be at another case by now
         if (thread !== this.threads[0])
-          await this.ask("put", job.plan, job.from, outcomes);
+          await this.ask("put", run, job.plan, job.from, outcomes);
         progress(++done / all);
       }
     };
     await Promise.all(this.threads.map(work));
-    signal.throwIfAborted();
-    return this.ask("sum");
   }
 }
 

@@ -55,6 +55,8 @@ unsigned web_read(const char *text, size_t bytes) {
     nen_status status = NEN_ERR_CAPACITY;
     memset(&web_now.in, 0, sizeof web_now.in);
     memset(&web_now.error, 0, sizeof web_now.error);
+    web_now.course = NULL;
+    web_now.number++;
     const size_t room = bytes <= NEN_JSON_MAX ? NEN_JSON_TOKENS(bytes) : 0;
     void *tokens = room ? malloc(room) : NULL;
     if (tokens || !room)
@@ -76,7 +78,8 @@ typedef enum web_shape {
 } web_shape;
 
 size_t web_write(unsigned what, uint32_t how, char *buf, size_t cap) {
-    const nen_style style = web_style(how);
+    nen_style style = web_style(how);
+    style.course = web_now.course;
     switch (what) {
         case WEB_JSON:
             return nen_write_json(&web_now.in, &web_now.d, &style, buf, cap);

@@ -18,6 +18,9 @@ typedef struct web_case {
     nen_input in;
     nen_dossier d, work;
     nen_error error;
+    const nen_course_answer *course; /* how it may go; NULL until it was worked out */
+    unsigned number;                 /* of cases read: what was begun for an older one
+                                        is not for this one */
 } web_case;
 extern web_case web_now;
 

@@ -49,10 +49,13 @@ export function open(module) {
 
   const write = (shape, how) => written((at, room) => c.web_write(SHAPE[shape], how, at, room));
 
+  let kept = null; // the case that was read last
   const engine = {
     /** Reads a case and answers it. Returns null, or what is wrong. */
     read(text) {
+      if (text === kept) return null; // what was worked out for it stays
       const status = withText(text, (at, size) => c.web_read(at, size));
+      kept = status ? null : text;
       return status ? JSON.parse(write("error", 0)).error : null;
     },
     write,
@@ -94,22 +97,32 @@ export function open(module) {
       return status ? JSON.parse(write("error", 0)).error : null;
     },
     modeled: () => c.web_course() !== 0,
-    /** Follows the people of some draws of a plan; their outcomes as bytes. */
-    count(plan, from, to) {
+    /** The usual plans of a case: how many plans and draws to follow. Null when the case
+     *  was to be the one that was read last (`shown`), and is not any more. */
+    usual(text, shown, patients = 0) {
+      if (text !== kept && (shown || engine.read(text))) return null;
+      const draws = c.web_usual(patients);
+      return { draws, plans: draws ? c.web_usual_size(0) : 0, patients: c.web_usual_size(1) };
+    },
+    /** Follows the people of some draws of a plan of a run; their outcomes as bytes. */
+    count(run, plan, from, to) {
       const size = c.web_outcome_bytes();
       const all = new Uint8Array(size * (to - from));
       for (let draw = from; draw < to; draw++) {
-        c.web_count(plan, draw);
-        all.set(bytes(c.web_outcome(plan, draw), size), size * (draw - from));
+        c.web_count(run, plan, draw);
+        all.set(bytes(c.web_outcome(run, plan, draw), size), size * (draw - from));
       }
       return all;
     },
     /** Outcomes that another worker counted. */
-    put(plan, from, outcomes) {
-      if (outcomes.length) bytes(c.web_outcome(plan, from), outcomes.length).set(outcomes);
+    put(run, plan, from, outcomes) {
+      if (outcomes.length) bytes(c.web_outcome(run, plan, from), outcomes.length).set(outcomes);
     },
     /** Sums up; false when more people are needed. */
     sum: () => c.web_sum() === 0,
+    /** Sums up the usual plans, which the report then tells of: "done", "more" when more
+     *  people are needed, "gone" when another case was read. */
+    sumUsual: () => ({ 0: "done", 255: "more" })[c.web_sum_usual()] ?? "gone",
     course: (shape, how, plot = "survival") =>
       written((at, room) => c.web_write_course(COURSE[shape], PLOT[plot], how, at, room)),
   };

@@ -81,6 +81,7 @@ export function orderer({ engine, tables }) {
       show(say("web.order_same"));
       return;
     }
+    const asked = key();
     running = new AbortController();
     result = null;
     show();
@@ -90,7 +91,7 @@ export function orderer({ engine, tables }) {
     try {
       const done = await engine.follow(caseText(), mine, SETTING,
         (share) => { bar.value = share; }, running.signal);
-      if (done === true) ran = key();
+      if (done === true) ran = asked;
       else failed = done?.text ?? say("web.order_too_few");
     } catch (error) {
       failed = running.signal.aborted ? say("web.order_stopped") : String(error.message);

@@ -33,13 +33,37 @@ for (const name of cases) {
     run("report", "--for", "board", "--no-course", path));
 }
 
+// How it may go: the usual plans, followed until enough people are like the case.
+for (const name of cases) {
+  const path = `examples/${name}.json`, text = readFileSync(path, "utf8");
+  engine.read(text);
+  let summed = "";
+  for (let patients = 0; summed !== "done" && summed !== "gone"; ) {
+    const usual = engine.usual(text, true, patients);
+    for (let plan = 0; plan < usual.plans; plan++)
+      engine.put(1, plan, 0, engine.count(1, plan, 0, usual.draws));
+    summed = engine.sumUsual();
+    patients = 2 * usual.patients;
+  }
+  same(`${name}, report with its course`, engine.write("json", style()), run("report", "--json", path));
+  same(`${name}, page with its course`, engine.write("page", style()), run("report", "--html", "-", path));
+  same(`${name}, board with its course`, engine.write("text", style({ board: true })),
+    run("report", "--for", "board", path));
+}
+const other = readFileSync("examples/appiah.json", "utf8");
+engine.read(other);
+engine.usual(other, true);
+engine.read(readFileSync("examples/midgut-liver.json", "utf8"));
+same("a course of another case is not taken over", engine.sumUsual(), "gone");
+same("nor begun", String(engine.usual(other, true)), "null");
+
 const path = "examples/midgut-liver.json";
 const plans = ["lanreotide,everolimus", "lutetium_dotatate*4,everolimus"];
 const flags = plans.flatMap((plan) => ["--plan", plan]);
 const setting = { patients: 2000, draws: 256, months: 120 };
 engine.read(readFileSync(path, "utf8"));
 same("plans are read", String(engine.plans(plans, setting)), "null");
-plans.forEach((_, plan) => engine.put(plan, 0, engine.count(plan, 0, setting.draws)));
+plans.forEach((_, plan) => engine.put(0, plan, 0, engine.count(0, plan, 0, setting.draws)));
 same("people are like the case", String(engine.sum()), "true");
 same("courses", engine.course("json", style()), run("compare", "--json", ...flags, path));
 same("courses as CSV", engine.course("csv", style()), run("compare", "--csv", ...flags, path));

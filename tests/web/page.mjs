@@ -97,6 +97,16 @@ async function wayThrough(size, name) {
     await page.locator("[data-about=visit] li").count() >= 3);
   check(`${name}: sources are listed`,
     await page.locator("[data-about=sources] li").count() >= 3);
+  const course = page.locator("[data-about=course]");
+  await course.locator("li").first().waitFor({ timeout: 20000 });
+  check(`${name}: how it may go, in months, and whether one can tell`,
+    /\d+ months before the tumor grows/.test(await course.textContent()) && (await course.textContent()).includes("Which plan is better?"));
+  const life = page.locator("[data-about='go.life_title']");
+  check(`${name}: how long people live stands behind a door`, !await life.locator("li").first().isVisible());
+  await life.locator("summary").click();
+  check(`${name}: which opens`, /After 1 year, about \d+ of 100 are alive/.test(await life.textContent())
+    && await life.locator("svg title").count() === 1);
+  await life.locator("summary").click();
   await compare(page);
   check(`${name}: a verdict`, (await page.locator(".verdict").textContent()).length > 40);
   for (const view of ["Of 100 people", "Difference", "Table", "Words", "Curves"]) {
@@ -131,6 +141,11 @@ async function boardWay(size, name) {
   const text = await page.locator("#answer").textContent();
   check(`${name}: T, N, M and edition`, /AJCC|ajcc9/.test(text) && /M1/.test(text));
   check(`${name}: rules by id`, /SR-\d\d/.test(text) && text.includes("Rules that decided"));
+  const course = page.locator("[data-about='go.title_board']");
+  await course.locator("tbody tr").first().waitFor({ timeout: 20000 });
+  check(`${name}: how it may go, with figures and curves`,
+    await course.locator("svg title").count() === 1 && (await course.textContent()).includes("posterior")
+    || (await course.textContent()).includes("draws"));
   check(`${name}: figures with intervals`, /\(0\.\d+ to 0\.\d+\)/.test(text));
   check(`${name}: what is missing`, text.includes("Missing data that mattered"));
   check(`${name}: questions in the board's words`,
@@ -148,14 +163,50 @@ async function boardWay(size, name) {
   await context.close();
 }
 
+/** Words of a section of the report, from its HTML. */
+const wordsOf = (page, html, about) => page.evaluate(([text, name]) => {
+  const parsed = new DOMParser().parseFromString(text, "text/html");
+  return parsed.querySelector(`[data-about="${name}"]`).textContent.replace(/\s+/g, " ").trim();
+}, [html, about]);
+
+/** How it may go is the command's, for the case that is told now. */
+async function goesOn() {
+  const { page, context } = await open({});
+  await founding(page);
+  await page.waitForSelector("[data-about=course] li", { timeout: 20000 });
+  await openCase(page, MIDGUT);
+  await page.waitForFunction(() => /small bowel/.test(
+    document.querySelector("[data-about=course] li")?.closest("section").textContent), null, { timeout: 20000 })
+    .catch(() => {}); // the check below says what stands there instead
+  const command = execFileSync(nen, ["report", "--html", "-", "examples/midgut-liver.json"], { encoding: "utf8" });
+  for (const about of ["course", "go.life_title"]) {
+    const shown = (await page.locator(`[data-about="${about}"]`).textContent()).replace(/\s+/g, " ").trim();
+    const wanted = await wordsOf(page, command, about);
+    const plain = (text) => text.replace(/Of 100 people like this.*?not advice\./, ""); // the plot's width differs
+    check(`${about} is as the command tells it`, plain(shown) === plain(wanted), `${shown}\n${wanted}`);
+  }
+  check("ids are there once", await page.evaluate(() => {
+    const ids = [...document.querySelectorAll("[id]")].map((node) => node.id);
+    return ids.length === new Set(ids).size;
+  }));
+  const summary = page.locator("[data-about=told] > summary, [data-about=words] > summary").first();
+  await summary.focus();
+  await page.evaluate(() => document.querySelector("input[type=radio]:not(:checked)")?.click());
+  await page.waitForTimeout(1500);
+  check("focus stays where it was when the answer comes anew",
+    await page.evaluate(() => document.activeElement.tagName === "SUMMARY"));
+  await context.close();
+}
+
 // ---- everyone can use it ----
 
 const VIEWS = {
   start: async () => {},
-  answer: example,
+  answer: async (page) => { await example(page);
+    await page.waitForSelector("[data-about=course] li", { timeout: 20000 }); },
   orders: async (page) => { await example(page); await compare(page); await button(page, "Table").click(); },
   board: async (page) => { await example(page); await button(page, "Tumor board").click();
-    await page.waitForSelector("#answer.board"); },
+    await page.waitForSelector("[data-about='go.title_board'] table", { timeout: 20000 }); },
   ...Object.fromEntries(["approvals", "treatments", "trials", "glossary", "sources", "model"]
     .map((shelf) => [shelf, (page) => toShelf(page, shelf)])),
   about: async (page) => { await page.getByRole("link", { name: "About" }).click();
@@ -451,6 +502,7 @@ await test("patient, phone", () => wayThrough(PHONE, "patient, phone"));
 await test("patient, desk", () => wayThrough(DESKTOP, "patient, desk"));
 await test("board, phone", () => boardWay(PHONE, "board, phone"));
 await test("board, desk", () => boardWay(DESKTOP, "board, desk"));
+await test("how it may go", goesOn);
 await test("axe, light", () => accessible("light"));
 await test("axe, dark", () => accessible("dark"));
 await test("320 px", narrow);
