@@ -71,10 +71,17 @@ void nen__put_plan(nen__buf *b, const nen__course_page *p, const nen_plan *plan)
     }
 }
 
+/* A board reads the plan as it was written, with its ids; a patient reads names. */
 void nen__course_head(nen__course_page *p, unsigned plan) {
-    char text[NEN__PLAN_CAP], title[NEN__TITLE_CAP];
+    char text[NEN__TITLE_CAP], title[NEN__TITLE_CAP];
     nen__buf of = nen__buf_over(title, sizeof title);
-    (void)nen_write_plan(&p->a->plan[plan], text, sizeof text);
+    nen__buf name = nen__buf_over(text, sizeof text);
+    if (p->r.style->board) {
+        (void)nen_write_plan(&p->a->plan[plan], text, sizeof text);
+    } else {
+        nen__put_plan(&name, p, &p->a->plan[plan]);
+        nen__buf_end(&name);
+    }
     nen__put_text(&of, p->r.doc.lang, NEN_T_COURSE_PLAN,
                   NEN__WITH(nen__as_number("number", plan + 1), nen__as("plan", text)));
     nen__buf_end(&of);

@@ -63,7 +63,7 @@ def build():
     os.makedirs(out)
     made_up_draws(os.path.join(tables, "posterior.tsv"))
     objects = sorted(glob.glob(os.path.join(BUILT, "obj", "apps", "cli", "*.o")) +
-                     [os.path.join(BUILT, "obj", "apps", "plans.o")] +
+                     [os.path.join(BUILT, "obj", "apps", o) for o in ("plans.o", "usual.o")] +
                      [o for o in glob.glob(os.path.join(BUILT, "obj", "fit", "*.o"))
                       if not o.endswith(("calibrate.o", "crossvalidate.o"))])
     for command in (
