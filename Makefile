@@ -36,7 +36,6 @@ unit_c := $(wildcard tests/test_*.c)
 fuzz_c := $(wildcard fuzz/*.c)
 
 # The course model's lanes once more for each wider instruction set of x86-64, same bits.
-isa_sse2 :=
 isa_avx2 := -mavx2
 isa_avx512 := -mavx512f -mavx512dq -mavx512bw -mavx512vl -mprefer-vector-width=512
 ifneq ($(findstring x86_64,$(shell $(CC) -dumpmachine)),)
@@ -67,6 +66,7 @@ help:
 	@echo "make web      the page that runs the engine in the browser, in build/web"
 	@echo "make serve-page  the same, served on this machine"
 	@echo "make bench    cases and courses per second, beside numpy and R; start-up time"
+	@echo "make bench-billion   a billion courses: memory and time (minutes)"
 	@echo "make fuzz     fuzz the readers, FUZZ_SECONDS each (15)"
 	@echo "make lint     formatter, clang-tidy and the house rules (QUICK=1: core only)"
 	@echo "make format   rewrite the C sources with clang-format"
@@ -96,7 +96,7 @@ test: build
 needs := $(if $(filter gcc cc,$(CC)),run,test)
 test units fuzz golden exhaustive mutants: needs := test
 lint format: needs := lint
-bench: needs := bench
+bench bench-billion: needs := bench
 
 .PHONY: packages
 packages:
@@ -171,19 +171,21 @@ $(B)/tests/%: tests/%.c $(B)/libnen.a $(wildcard tests/*.h)
 	$(say) CC $@
 	$(Q)$(CC) $(ALL_CFLAGS) -Itests -o $@ $< $(B)/libnen.a -lcmocka -ljansson $(LIBS) -lm
 
-# The unit costs of the simulator, by instruction set (bench/run.sh asks the processor).
-math_benches := $(patsubst %,$(B)/bench/math-%,sse2 avx2 avx512)
+# The unit costs of the simulator, for each instruction set.
+units_o := $(patsubst %,$(B)/obj/bench/units_%.o,portable $(wide))
 
-$(math_benches): $(B)/bench/math-%: bench/math.c bench/measure.h tests/lanes.h \
-    core/rng.h core/fmath.h
+$(units_o): $(B)/obj/bench/units_%.o: bench/units.c
 	@mkdir -p $(@D)
 	$(say) CC $@
-	$(Q)$(CC) $(ALL_CFLAGS) -O3 $(isa_$*) -Itests -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS) $(isa_$*) -DUNITS_NAME=units_$* -Itests -MMD -MP -c -o $@ $<
 
-$(B)/bench/%: bench/%.c $(B)/libnen.a
+$(B)/bench/course: LIBS := $(units_o)
+$(B)/bench/course: $(units_o) bench/roofline.h
+
+$(B)/bench/%: bench/%.c bench/measure.h $(B)/libnen.a
 	@mkdir -p $(@D)
 	$(say) CC $@
-	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(B)/libnen.a -lm -lpthread
+	$(Q)$(CC) $(ALL_CFLAGS) -o $@ $< $(LIBS) $(B)/libnen.a -lm -lpthread
 
 .SECONDARY:
 -include $(shell find $(wildcard $(B)/obj $(O)/fuzz/obj) /dev/null -name '*.d')
@@ -275,8 +277,12 @@ serve-page: web
 # ---- the rest -----------------------------------------------------------------------
 
 bench: build
-	@$(MAKE) --no-print-directory $(B)/bench/bench $(B)/bench/course $(math_benches)
+	@$(MAKE) --no-print-directory $(B)/bench/bench $(B)/bench/course
 	@bash bench/run.sh $(B)
+
+.PHONY: bench-billion
+bench-billion: build
+	@python3 bench/command.py $(B)/nen --billion
 
 FUZZ_SECONDS ?= 15
 FUZZ_FLAGS := -Wno-pass-failed -std=c11 -O1 -g $(FLOAT) $(INCLUDE) -fno-sanitize-recover=all

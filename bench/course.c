@@ -1,5 +1,5 @@
 /* course.c - courses a second of the simulator, by instruction set, on one core and on
- * two, beside the calibration loop of the same run.
+ * two, beside the calibration loop and a roofline of the same run (roofline.h).
  *
  * The model is the whole one: four lines, scans every 12 weeks, progression, new
  * lesions, death of the disease and of age; without scan noise (true progression) and
@@ -18,6 +18,7 @@
 
 #include "course.h"
 #include "measure.h"
+#include "roofline.h"
 
 enum { HORIZON_WEEKS = 522, VISIT_WEEKS = 12, BATCHES = 400, THREADS_MAX = 2 };
 
@@ -41,6 +42,13 @@ static nen__theta theta(void) {
     for (unsigned i = 0; i < NEN__PARAMETERS; i++)
         t.p[i] = nen__prior_mean[i];
     return t;
+}
+
+static nen__view view_of(float noise, uint8_t lanes) {
+    return (nen__view){.visit_weeks = VISIT_WEEKS,
+                       .noise_sd = noise,
+                       .horizon_weeks = HORIZON_WEEKS,
+                       .lanes = lanes};
 }
 
 /* ---- speed ---- */
@@ -67,10 +75,7 @@ static void *follow(void *data) {
 static double rate(job *jobs, int threads, float noise, uint8_t lanes) {
     const double start = now_s();
     for (int i = 0; i < threads; i++) {
-        jobs[i].view = (nen__view){.visit_weeks = VISIT_WEEKS,
-                                   .noise_sd = noise,
-                                   .horizon_weeks = HORIZON_WEEKS,
-                                   .lanes = lanes};
+        jobs[i].view = view_of(noise, lanes);
         jobs[i].first = (uint64_t)i * BATCHES * NEN__BATCH;
         if (pthread_create(&jobs[i].thread, NULL, follow, &jobs[i])) exit(1);
     }
@@ -79,7 +84,11 @@ static double rate(job *jobs, int threads, float noise, uint8_t lanes) {
     return threads * (double)BATCHES * NEN__BATCH / (now_s() - start);
 }
 
-static const char *const names[] = {"portable", "AVX2", "AVX-512"};
+/* ---- instruction sets ---- */
+
+enum { SETS = NEN__LANES_AVX512 + 1 };
+
+static const char *const names[SETS] = {"portable", "AVX2", "AVX-512"};
 
 static bool has(uint8_t lanes) {
 #ifdef NEN__LANES_X86
@@ -92,34 +101,133 @@ static bool has(uint8_t lanes) {
     return lanes == NEN__LANES_PORTABLE;
 }
 
-static void one_set(job *jobs, uint8_t lanes, double unit_ns) {
-    double one[REPEATS], two[REPEATS], noisy[REPEATS];
-    for (int r = 0; r < REPEATS; r++) { /* interleaved */
-        one[r] = rate(jobs, 1, 0, lanes);
-        noisy[r] = rate(jobs, 1, noise_sd, lanes);
-        two[r] = rate(jobs, THREADS_MAX, 0, lanes);
+static void unit_costs(uint8_t lanes, double ns[UNITS]) {
+    static units_measure *const measure[SETS] = {units_portable,
+#ifdef NEN__LANES_X86
+                                                 units_avx2, units_avx512
+#endif
+    };
+    measure[lanes](ns);
+}
+
+/* Medians of one set. */
+typedef struct figures {
+    double unit[UNITS];     /* ns */
+    double rate[2];         /* courses a second on one core, without and with noise */
+    double two_over_one[2]; /* threads */
+} figures;
+
+static void one_round(job *jobs, uint8_t lanes, figures *out) {
+    unit_costs(lanes, out->unit);
+    for (int noisy = 0; noisy < 2; noisy++) {
+        const float sd = noisy ? noise_sd : 0;
+        out->rate[noisy] = rate(jobs, 1, sd, lanes);
+        out->two_over_one[noisy] =
+            rate(jobs, THREADS_MAX, sd, lanes) / out->rate[noisy];
     }
-    const double a = median(one), b = median(noisy), c = median(two);
-    printf("courses, %-9s %12.0f /s %10.1f ns %8.0f steps; with noise %.0f /s; two "
-           "threads %.2f times one\n",
-           names[lanes], a, 1e9 / a, 1e9 / a / unit_ns, b, c / a);
+}
+
+/* Each figure by itself: the median of the rounds. */
+static void middle(const figures rounds[REPEATS], figures *out) {
+    double runs[REPEATS];
+    enum { FIGURES = sizeof(figures) / sizeof(double) };
+    for (size_t f = 0; f < FIGURES; f++) {
+        for (int r = 0; r < REPEATS; r++)
+            runs[r] = ((const double *)&rounds[r])[f];
+        ((double *)out)[f] = median(runs);
+    }
+}
+
+/* ---- how much work a course is ---- */
+
+static uint32_t week_in(const uint32_t *events) {
+    uint32_t w = 0;
+    while (w < NEN__WEEKS_MAX && !events[w])
+        w++;
+    return w;
+}
+
+/* Lines and visits of one patient, whose tally it is. An end is known to the week, so
+ * that one in a hundred visits may be missing; nobody is counted after the horizon. */
+static void add_counts(const nen__tally *t, counts *c) {
+    double start = 0;
+    for (unsigned l = 0; l < plan.lines && t->reached[l]; l++) {
+        const uint32_t week = week_in(t->pfs[l]);
+        const double open = HORIZON_WEEKS - start;
+        const double weeks = week < open ? week : open;
+        c->lines += 1;
+        c->visits += (uint32_t)((weeks + VISIT_WEEKS - 1) / VISIT_WEEKS);
+        start += weeks;
+    }
+}
+
+static counts count_work(job *j, float noise) {
+    enum { PATIENTS = 5000 };
+    const nen__theta t = theta();
+    const nen__view view = view_of(noise, NEN__LANES_PORTABLE);
+    counts c = {0, 0};
+    for (uint64_t i = 0; i < PATIENTS; i++) {
+        memset(&j->tally, 0, sizeof j->tally);
+        nen__course_batch(&t, &cohort, &plan, &view, 1, i, 1, j->work, &j->tally);
+        add_counts(&j->tally, &c);
+    }
+    return (counts){c.lines / PATIENTS, c.visits / PATIENTS};
+}
+
+/* ---- what is printed ---- */
+
+static void print_units(const figures of[SETS]) {
+    static const char *const text[] = {
+#define X(name, text) text,
+        UNIT_LIST(X)
+#undef X
+    };
+    printf("%-22s", "ns in flat loops");
+    for (uint8_t s = 0; s < SETS; s++)
+        if (has(s)) printf(" %9s", names[s]);
+    for (unsigned u = 0; u < UNITS; u++) {
+        printf("\n%-22s", text[u]);
+        for (uint8_t s = 0; s < SETS; s++)
+            if (has(s)) printf(" %9.3f", of[s].unit[u]);
+    }
+    printf("\n");
+}
+
+static void print_sets(const figures of[SETS], const counts work[2], double unit_ns) {
+    for (int noisy = 0; noisy < 2; noisy++) {
+        printf("noise %.2f: %.2f lines and %.1f visits a course\n",
+               noisy ? (double)noise_sd : 0.0, work[noisy].lines, work[noisy].visits);
+        for (uint8_t s = 0; s < SETS; s++) {
+            if (!has(s)) continue;
+            const double ns = 1e9 / of[s].rate[noisy];
+            const double least = roofline_ns(&work[noisy], noisy, of[s].unit);
+            printf("%-9s %12.0f /s %8.1f ns %7.0f steps, %3.0f %% of the roofline, "
+                   "%.1f ns; two threads %.2f times one (aim 1.9)\n",
+                   names[s], of[s].rate[noisy], ns, ns / unit_ns, 100 * least / ns,
+                   least, of[s].two_over_one[noisy]);
+        }
+    }
+    for (uint8_t s = 0; s < SETS; s++)
+        if (!has(s)) printf("not measured: %s, this processor has none\n", names[s]);
 }
 
 static void all_sets(job *jobs) {
+    static figures rounds[SETS][REPEATS], of[SETS];
     double units[REPEATS];
-    for (int r = 0; r < REPEATS; r++)
+    const counts work[] = {count_work(jobs, 0), count_work(jobs, noise_sd)};
+    for (int r = 0; r < REPEATS; r++) { /* interleaved */
         units[r] = measure_once(mix_once, 0.1);
-    const double unit_ns = median(units);
-    for (uint8_t lanes = NEN__LANES_PORTABLE; lanes <= NEN__LANES_AVX512; lanes++) {
-        if (has(lanes))
-            one_set(jobs, lanes, unit_ns);
-        else
-            printf("not measured: %s, this processor has none\n", names[lanes]);
+        for (uint8_t s = 0; s < SETS; s++)
+            if (has(s)) one_round(jobs, s, &rounds[s][r]);
     }
+    for (uint8_t s = 0; s < SETS; s++)
+        if (has(s)) middle(rounds[s], &of[s]);
+    print_units(of);
+    print_sets(of, work, median(units));
 }
 
 static void once(job *jobs) {
-    for (uint8_t lanes = NEN__LANES_PORTABLE; lanes <= NEN__LANES_AVX512; lanes++) {
+    for (uint8_t lanes = 0; lanes < SETS; lanes++) {
         if (!has(lanes)) continue;
         printf("%s noise 0.00 %.0f /s\n", names[lanes], rate(jobs, 1, 0, lanes));
         printf("%s noise %.2f %.0f /s\n", names[lanes], (double)noise_sd,

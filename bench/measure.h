@@ -10,13 +10,13 @@ enum { REPEATS = 5 };
 
 static volatile uint64_t sink;
 
-static double now_s(void) {
+static inline double now_s(void) {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
     return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
 }
 
-static void mix_once(unsigned i) {
+static inline void mix_once(unsigned i) {
     static uint64_t x = 1;
     x = (x + i) * 0x9e3779b97f4a7c15u;
     x ^= x >> 29;
@@ -24,7 +24,7 @@ static void mix_once(unsigned i) {
 }
 
 /* Nanoseconds of one call, over about `seconds`. */
-static double measure_once(void (*once)(unsigned), double seconds) {
+static inline double measure_once(void (*once)(unsigned), double seconds) {
     unsigned long done = 0;
     unsigned batch = 16;
     double start = now_s(), spent;
@@ -38,7 +38,7 @@ static double measure_once(void (*once)(unsigned), double seconds) {
     return spent / (double)done * 1e9;
 }
 
-static double median(double runs[REPEATS]) {
+static inline double median(double runs[REPEATS]) {
     for (int i = 1; i < REPEATS; i++) {
         for (int j = i; j > 0 && runs[j] < runs[j - 1]; j--) {
             double swap = runs[j];

@@ -1,51 +1,67 @@
 #!/usr/bin/env bash
-# Runs the benchmark when the machine is idle enough.  usage: bench/run.sh build-folder
+# Runs the benchmarks, each when the machine is idle, and prints what was measured while
+# nobody else worked on it: else it says "not measured: busy".
+# usage: bench/run.sh build-folder
 set -u
 cd "$(dirname "$0")/.." || exit 1
 folder=${1:-build}
+limit=${BENCH_BUSY_PCT:-5} # percent of the processors that others may use
 
-busy() { # share of the processors in use over one second, in percent
-    local a b
-    read -r -a a < <(grep '^cpu ' /proc/stat)
-    sleep 1
-    read -r -a b < <(grep '^cpu ' /proc/stat)
-    local idle=$((b[4] - a[4] + b[5] - a[5])) total=0 i
-    for i in 1 2 3 4 5 6 7 8; do total=$((total + b[i] - a[i])); done
-    echo $((total > 0 ? 100 - 100 * idle / total : 100))
+ticks() { # of all processors: in all, busy; of this shell and what it ran: busy
+    local all own
+    read -r -a all < <(grep '^cpu ' /proc/stat)
+    read -r -a own <"/proc/$$/stat"
+    local total=0 i
+    for i in 1 2 3 4 5 6 7 8; do total=$((total + all[i])); done
+    echo $total $((total - all[4] - all[5])) \
+        $((own[13] + own[14] + own[15] + own[16]))
 }
 
-share=$(busy)
-if [ "$share" -gt 15 ]; then
-    echo "not measured: busy ($share % of the processors in use; 15 % is the limit)"
-    exit 0
-fi
-grep -m1 'model name' /proc/cpuinfo | sed 's/.*: //'
-"$folder/bench/bench" examples/*.json || exit 1
+# others TICKS...: what others have used since then, in percent of the processors.
+others() {
+    local now
+    read -r -a now < <(ticks)
+    local total=$((now[0] - $1)) foreign=$((now[1] - $2 - now[2] + $3))
+    [ $total -gt 0 ] || total=1
+    [ $foreign -gt 0 ] || foreign=0
+    echo $((100 * foreign / total))
+}
 
-echo "unit costs in flat loops, by instruction set:"
-"$folder/bench/math-sse2" SSE2
-for set in avx2 avx512; do
-    flag=$([ $set = avx512 ] && echo avx512f || echo $set)
-    if grep -qw "$flag" /proc/cpuinfo; then
-        "$folder/bench/math-$set" "${set^^}"
-    else
-        echo "not measured: $set, this processor has none"
+# part TITLE COMMAND...: its output, if the machine was idle before and meanwhile.
+part() {
+    local title=$1 said=$folder/bench-part.txt before share
+    shift
+    read -r -a before < <(ticks)
+    sleep 1
+    share=$(others "${before[@]}")
+    if [ "$share" -le "$limit" ]; then
+        read -r -a before < <(ticks)
+        "$@" >"$said" || { cat "$said"; echo "FAILED: $title"; exit 1; }
+        share=$(others "${before[@]}")
     fi
-done
+    echo "== $title"
+    if [ "$share" -le "$limit" ]; then
+        cat "$said"
+    else
+        echo "not measured: busy (others used $share % of the processors; $limit % is the limit)"
+    fi
+}
 
-echo "courses of the simulator, four lines, ten years:"
-"$folder/bench/course" || exit 1
-echo "the same model in numpy and R, one core, in turn:"
-bash bench/peers.sh "$folder"
+report() {
+    local runs=200 start end
+    start=$(date +%s%N)
+    for ((i = 0; i < runs; i++)); do
+        "$folder/nen" report examples/midgut-liver.json >/dev/null || return 1
+    done
+    end=$(date +%s%N)
+    awk -v ns=$((end - start)) -v runs=$runs 'BEGIN {
+        printf "%.0f /s %.1f us each\n", runs * 1e9 / ns, ns / runs / 1000}'
+}
 
-runs=200
-start=$(date +%s%N)
-for ((i = 0; i < runs; i++)); do
-    "$folder/nen" report examples/midgut-liver.json >/dev/null || exit 1
-done
-end=$(date +%s%N)
-printf '%-28s %12.0f /s %12.1f us each, process start included\n' "nen report" \
-    "$(awk "BEGIN {print $runs * 1e9 / ($end - $start)}")" \
-    "$(awk "BEGIN {print ($end - $start) / $runs / 1000}")"
-after=$(busy)
-[ "$after" -le 15 ] || echo "note: the machine became busy ($after %); measure again"
+grep -m1 'model name' /proc/cpuinfo | sed 's/.*: //'
+part "cases" "$folder/bench/bench" examples/*.json
+part "nen report, process start included" report
+part "courses of the simulator, four lines, ten years, by instruction set" \
+    "$folder/bench/course"
+part "the same model in numpy and R, one core, in turn (aims 10 and 30 times)" bash bench/peers.sh "$folder"
+part "nen compare, two plans, two threads" python3 bench/command.py "$folder/nen"
