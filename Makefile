@@ -171,16 +171,22 @@ $(B)/tests/%: tests/%.c $(B)/libnen.a $(wildcard tests/*.h)
 	$(say) CC $@
 	$(Q)$(CC) $(ALL_CFLAGS) -Itests -o $@ $< $(B)/libnen.a -lcmocka -ljansson $(LIBS) -lm
 
-# The unit costs of the simulator, for each instruction set.
+# What the benchmark has for each instruction set: unit costs, a plainer model.
 units_o := $(patsubst %,$(B)/obj/bench/units_%.o,portable $(wide))
+model_b_o := $(patsubst %,$(B)/obj/bench/model_b_%.o,portable $(wide))
 
 $(units_o): $(B)/obj/bench/units_%.o: bench/units.c
 	@mkdir -p $(@D)
 	$(say) CC $@
 	$(Q)$(CC) $(ALL_CFLAGS) $(isa_$*) -DUNITS_NAME=units_$* -Itests -MMD -MP -c -o $@ $<
 
-$(B)/bench/course: LIBS := $(units_o)
-$(B)/bench/course: $(units_o) bench/roofline.h
+$(model_b_o): $(B)/obj/bench/model_b_%.o: bench/model_b.c
+	@mkdir -p $(@D)
+	$(say) CC $@
+	$(Q)$(CC) $(ALL_CFLAGS) $(isa_$*) -DMODEL_B_NAME=model_b_$* -MMD -MP -c -o $@ $<
+
+$(B)/bench/course: LIBS := $(units_o) $(model_b_o)
+$(B)/bench/course: $(units_o) $(model_b_o) $(wildcard bench/*.h)
 
 $(B)/bench/%: bench/%.c bench/measure.h $(B)/libnen.a
 	@mkdir -p $(@D)

@@ -17,7 +17,9 @@
 #include <string.h>
 
 #include "course.h"
+#include "fmath.h"
 #include "measure.h"
+#include "model_b.h"
 #include "roofline.h"
 
 enum { HORIZON_WEEKS = 522, VISIT_WEEKS = 12, BATCHES = 400, THREADS_MAX = 2 };
@@ -44,11 +46,11 @@ static nen__theta theta(void) {
     return t;
 }
 
-static nen__view view_of(float noise, uint8_t lanes) {
+static nen__view view_of(float noise, unsigned lanes) {
     return (nen__view){.visit_weeks = VISIT_WEEKS,
                        .noise_sd = noise,
                        .horizon_weeks = HORIZON_WEEKS,
-                       .lanes = lanes};
+                       .lanes = (uint8_t)lanes};
 }
 
 /* ---- speed ---- */
@@ -72,7 +74,7 @@ static void *follow(void *data) {
 }
 
 /* Courses a second; the same number on each thread. */
-static double rate(job *jobs, int threads, float noise, uint8_t lanes) {
+static double rate(job *jobs, int threads, float noise, unsigned lanes) {
     const double start = now_s();
     for (int i = 0; i < threads; i++) {
         jobs[i].view = view_of(noise, lanes);
@@ -90,7 +92,7 @@ enum { SETS = NEN__LANES_AVX512 + 1 };
 
 static const char *const names[SETS] = {"portable", "AVX2", "AVX-512"};
 
-static bool has(uint8_t lanes) {
+static bool has(unsigned lanes) {
 #ifdef NEN__LANES_X86
     if (lanes == NEN__LANES_AVX2) return __builtin_cpu_supports("avx2");
     if (lanes == NEN__LANES_AVX512)
@@ -101,7 +103,7 @@ static bool has(uint8_t lanes) {
     return lanes == NEN__LANES_PORTABLE;
 }
 
-static void unit_costs(uint8_t lanes, double ns[UNITS]) {
+static void unit_costs(unsigned lanes, double ns[UNITS]) {
     static units_measure *const measure[SETS] = {units_portable,
 #ifdef NEN__LANES_X86
                                                  units_avx2, units_avx512
@@ -110,20 +112,80 @@ static void unit_costs(uint8_t lanes, double ns[UNITS]) {
     measure[lanes](ns);
 }
 
-/* Medians of one set. */
+/* ---- the plainer model ---- */
+
+/* With the full model's parameters, as far as it has them; discontinuation, which that
+ * has not, as often as a new lesion without growth. */
+static model_b plainer(float noise) {
+    const float month = 365.25f / 12 / 7;
+    const nen__theta t = theta();
+    model_b m = {.growth_log = t.p[NEN__P_GROWTH + cohort.origin] - nen__log_f32(month),
+                 .growth_sd = nen__exp_f32(t.p[NEN__P_growth_sd]),
+                 .size_log = nen__log_f32(nen__constant[NEN__K_size_median_mm]),
+                 .size_sd = nen__constant[NEN__K_size_sd_log],
+                 .death = nen__exp_f32(t.p[NEN__P_DEATH + cohort.kind]) / month,
+                 .lesion = nen__exp_f32(t.p[NEN__P_lesion_base]) / month,
+                 .stop = nen__exp_f32(t.p[NEN__P_lesion_base]) / month,
+                 .kill_sd = nen__exp_f32(t.p[NEN__P_kill_sd]),
+                 .progression = nen__constant[NEN__K_progression_ratio],
+                 .millimeters = nen__constant[NEN__K_progression_mm],
+                 .noise_sd = noise};
+    for (unsigned l = 0; l < MODEL_B_LINES; l++) {
+        const unsigned c = plan.line[l].klass[0] - 1u;
+        m.keep[l] = 1 - 1 / (1 + nen__exp_f32(-t.p[NEN__P_HOLD + c]));
+        m.kill_log[l] = t.p[NEN__P_KILL + c] -
+                        nen__log_f32(nen__constant[NEN__K_KILL_MONTHS + c] * month);
+    }
+    return m;
+}
+
+static double rate_plainer(float noise, unsigned lanes, model_b_tally *out) {
+    static model_b_batch *const batch[SETS] = {model_b_portable,
+#ifdef NEN__LANES_X86
+                                               model_b_avx2, model_b_avx512
+#endif
+    };
+    const model_b m = plainer(noise);
+    const double start = now_s();
+    memset(out, 0, sizeof *out);
+    for (uint64_t b = 0; b < BATCHES; b++)
+        batch[lanes](&m, 1, b * MODEL_B_BATCH, out);
+    return (double)BATCHES * MODEL_B_BATCH / (now_s() - start);
+}
+
+/* The same outcomes from each set; survival is that of its constant hazard. */
+static void check_plainer(const model_b_tally *t, const model_b_tally *first,
+                          const model_b *m) {
+    const double n = (double)t->patients, deviations = 5;
+    const double share = (double)nen__exp_f32(-m->death * (MODEL_B_WEEKS - 0.5f));
+    const double alive = (double)t->os[MODEL_B_WEEKS] / n - share;
+    if (!memcmp(t, first, sizeof *t) &&
+        alive * alive < deviations * deviations * share * (1 - share) / n)
+        return;
+    fputs("model B: outcomes that cannot be\n", stderr);
+    exit(1);
+}
+
+/* ---- figures ---- */
+
+/* Medians of one set; the second of two is with scan noise. */
 typedef struct figures {
     double unit[UNITS];     /* ns */
-    double rate[2];         /* courses a second on one core, without and with noise */
+    double rate[2];         /* courses a second on one core */
     double two_over_one[2]; /* threads */
+    double plainer[2];      /* courses a second of model B */
 } figures;
 
-static void one_round(job *jobs, uint8_t lanes, figures *out) {
+static model_b_tally plain[2][SETS]; /* what came of model B */
+
+static void one_round(job *jobs, unsigned lanes, figures *out) {
     unit_costs(lanes, out->unit);
     for (int noisy = 0; noisy < 2; noisy++) {
         const float sd = noisy ? noise_sd : 0;
         out->rate[noisy] = rate(jobs, 1, sd, lanes);
         out->two_over_one[noisy] =
             rate(jobs, THREADS_MAX, sd, lanes) / out->rate[noisy];
+        out->plainer[noisy] = rate_plainer(sd, lanes, &plain[noisy][lanes]);
     }
 }
 
@@ -183,11 +245,11 @@ static void print_units(const figures of[SETS]) {
 #undef X
     };
     printf("%-22s", "ns in flat loops");
-    for (uint8_t s = 0; s < SETS; s++)
+    for (unsigned s = 0; s < SETS; s++)
         if (has(s)) printf(" %9s", names[s]);
     for (unsigned u = 0; u < UNITS; u++) {
         printf("\n%-22s", text[u]);
-        for (uint8_t s = 0; s < SETS; s++)
+        for (unsigned s = 0; s < SETS; s++)
             if (has(s)) printf(" %9.3f", of[s].unit[u]);
     }
     printf("\n");
@@ -195,9 +257,9 @@ static void print_units(const figures of[SETS]) {
 
 static void print_sets(const figures of[SETS], const counts work[2], double unit_ns) {
     for (int noisy = 0; noisy < 2; noisy++) {
-        printf("noise %.2f: %.2f lines and %.1f visits a course\n",
+        printf("full model, noise %.2f: %.2f lines and %.1f visits a course\n",
                noisy ? (double)noise_sd : 0.0, work[noisy].lines, work[noisy].visits);
-        for (uint8_t s = 0; s < SETS; s++) {
+        for (unsigned s = 0; s < SETS; s++) {
             if (!has(s)) continue;
             const double ns = 1e9 / of[s].rate[noisy];
             const double least = roofline_ns(&work[noisy], noisy, of[s].unit);
@@ -207,8 +269,35 @@ static void print_sets(const figures of[SETS], const counts work[2], double unit
                    least, of[s].two_over_one[noisy]);
         }
     }
-    for (uint8_t s = 0; s < SETS; s++)
+    for (unsigned s = 0; s < SETS; s++)
         if (!has(s)) printf("not measured: %s, this processor has none\n", names[s]);
+}
+
+static void print_plainer_sets(const figures of[SETS], int noisy) {
+    const char *const aim[] = {"10 million", "5 million"};
+    for (unsigned s = 0; s < SETS; s++) {
+        if (!has(s)) continue;
+        printf("%-9s %12.0f /s %8.1f ns", names[s], of[s].plainer[noisy],
+               1e9 / of[s].plainer[noisy]);
+        if (s == NEN__LANES_AVX512) printf(" (aim %s)", aim[noisy]);
+        printf("\n");
+    }
+}
+
+static void print_plainer(const figures of[SETS]) {
+    for (int noisy = 0; noisy < 2; noisy++) {
+        const model_b_tally *first = &plain[noisy][NEN__LANES_PORTABLE];
+        const model_b m = plainer(noisy ? noise_sd : 0);
+        const double n = (double)first->patients;
+        double lines = 0;
+        for (unsigned s = 0; s < SETS; s++)
+            if (has(s)) check_plainer(&plain[noisy][s], first, &m);
+        for (unsigned l = 0; l < MODEL_B_LINES; l++)
+            lines += (double)first->reached[l];
+        printf("model B, noise %.2f: %.2f lines and %.1f visits a course\n",
+               (double)m.noise_sd, lines / n, (double)first->visits / n);
+        print_plainer_sets(of, noisy);
+    }
 }
 
 static void all_sets(job *jobs) {
@@ -217,17 +306,18 @@ static void all_sets(job *jobs) {
     const counts work[] = {count_work(jobs, 0), count_work(jobs, noise_sd)};
     for (int r = 0; r < REPEATS; r++) { /* interleaved */
         units[r] = measure_once(mix_once, 0.1);
-        for (uint8_t s = 0; s < SETS; s++)
+        for (unsigned s = 0; s < SETS; s++)
             if (has(s)) one_round(jobs, s, &rounds[s][r]);
     }
-    for (uint8_t s = 0; s < SETS; s++)
+    for (unsigned s = 0; s < SETS; s++)
         if (has(s)) middle(rounds[s], &of[s]);
     print_units(of);
     print_sets(of, work, median(units));
+    print_plainer(of);
 }
 
 static void once(job *jobs) {
-    for (uint8_t lanes = 0; lanes < SETS; lanes++) {
+    for (unsigned lanes = 0; lanes < SETS; lanes++) {
         if (!has(lanes)) continue;
         printf("%s noise 0.00 %.0f /s\n", names[lanes], rate(jobs, 1, 0, lanes));
         printf("%s noise %.2f %.0f /s\n", names[lanes], (double)noise_sd,
