@@ -3,12 +3,13 @@
  *
  * The model is the whole one: four lines, scans every 12 weeks, progression, new
  * lesions, death of the disease and of age; without scan noise (true progression) and
- * with it.
+ * with it.  Beside it stands a plainer one, as other programs follow (model_b.h).
  *
- * usage: bench/course [--parameters | --outcomes | --once]
+ * usage: bench/course [--parameters | --outcomes | --once] [--model-b]
  * --parameters  what the peers are given: a name and a value on each line
  * --outcomes    what came of the patients, to compare the peers with
- * --once        one run of each instruction set on one core: set, noise, courses/s */
+ * --once        one run of each instruction set on one core: set, noise, courses/s
+ * --model-b     of these, those of the plainer model (model_b.h) */
 // NOLINTNEXTLINE(bugprone-reserved-identifier): the name that POSIX gives
 #define _POSIX_C_SOURCE 200809L
 #include <pthread.h>
@@ -316,12 +317,14 @@ static void all_sets(job *jobs) {
     print_plainer(of);
 }
 
-static void once(job *jobs) {
-    for (unsigned lanes = 0; lanes < SETS; lanes++) {
-        if (!has(lanes)) continue;
-        printf("%s noise 0.00 %.0f /s\n", names[lanes], rate(jobs, 1, 0, lanes));
-        printf("%s noise %.2f %.0f /s\n", names[lanes], (double)noise_sd,
-               rate(jobs, 1, noise_sd, lanes));
+static void once(job *jobs, bool of_b) {
+    for (unsigned s = 0; s < SETS; s++) {
+        for (int noisy = 0; noisy < 2 && has(s); noisy++) {
+            const float noise = noisy ? noise_sd : 0;
+            printf("%s noise %.2f %.0f /s\n", names[s], (double)noise,
+                   of_b ? rate_plainer(noise, s, &plain[noisy][s])
+                        : rate(jobs, 1, noise, s));
+        }
     }
 }
 
@@ -358,6 +361,26 @@ static void print_parameters(void) {
                (double)plan.line[l].cap_weeks[0]);
 }
 
+static void print_plainer_parameters(void) {
+    const model_b m = plainer(noise_sd);
+#define VALUE(name) printf(#name " %.9g\n", (double)m.name)
+    VALUE(growth_log);
+    VALUE(growth_sd);
+    VALUE(size_log);
+    VALUE(size_sd);
+    VALUE(death);
+    VALUE(lesion);
+    VALUE(stop);
+    VALUE(kill_sd);
+    VALUE(progression);
+    VALUE(millimeters);
+    VALUE(noise_sd);
+#undef VALUE
+    printf("visit_weeks %d\nhorizon_weeks %d\n", MODEL_B_VISIT_WEEKS, MODEL_B_WEEKS);
+    for (unsigned l = 0; l < MODEL_B_LINES; l++)
+        printf("line %.9g %.9g\n", (double)m.keep[l], (double)m.kill_log[l]);
+}
+
 /* Weeks until half had the event; those of one week as spread evenly around it. */
 static double median_weeks(const uint32_t *event, uint32_t of) {
     double before = 0;
@@ -376,37 +399,57 @@ static double share_after(const uint32_t *event, uint32_t of, unsigned weeks) {
     return 1 - gone / of;
 }
 
-static void print_outcomes(job *j) {
+static void print_outcomes_of(const nen__tally *t, float noise) {
     static const unsigned pfs[] = {24, 48, 96}, os[] = {104, 260, 416};
+    printf("noise %.2f pfs_median=%.6g os_median=%.6g", (double)noise,
+           median_weeks(t->pfs[0], t->patients), median_weeks(t->os, t->patients));
+    for (unsigned i = 0; i < sizeof pfs / sizeof *pfs; i++)
+        printf(" pfs_%u=%.6g", pfs[i], share_after(t->pfs[0], t->patients, pfs[i]));
+    for (unsigned i = 0; i < sizeof os / sizeof *os; i++)
+        printf(" os_%u=%.6g", os[i], share_after(t->os, t->patients, os[i]));
+    for (unsigned l = 1; l < plan.lines; l++)
+        printf(" reached_%u=%.6g", l + 1, (double)t->reached[l] / t->patients);
+    printf("\n");
+}
+
+/* What the plainer model counted, as the full one counts it. */
+static void follow_plainer(float noise, nen__tally *t) {
+    model_b_tally *b = &plain[0][NEN__LANES_PORTABLE];
+    rate_plainer(noise, NEN__LANES_PORTABLE, b);
+    memset(t, 0, sizeof *t);
+    t->patients = b->patients;
+    memcpy(t->os, b->os, sizeof b->os);
+    for (unsigned l = 0; l < MODEL_B_LINES; l++) {
+        t->reached[l] = b->reached[l];
+        memcpy(t->pfs[l], b->pfs[l], sizeof b->pfs[l]);
+    }
+}
+
+static void print_outcomes(job *j, bool of_b) {
     for (int noisy = 0; noisy < 2; noisy++) {
-        rate(j, 1, noisy ? noise_sd : 0, NEN__LANES_PORTABLE);
-        const nen__tally *t = &j->tally;
-        printf("noise %.2f pfs_median=%.6g os_median=%.6g",
-               (double)(noisy ? noise_sd : 0), median_weeks(t->pfs[0], t->patients),
-               median_weeks(t->os, t->patients));
-        for (unsigned i = 0; i < sizeof pfs / sizeof *pfs; i++)
-            printf(" pfs_%u=%.6g", pfs[i], share_after(t->pfs[0], t->patients, pfs[i]));
-        for (unsigned i = 0; i < sizeof os / sizeof *os; i++)
-            printf(" os_%u=%.6g", os[i], share_after(t->os, t->patients, os[i]));
-        for (unsigned l = 1; l < plan.lines; l++)
-            printf(" reached_%u=%.6g", l + 1, (double)t->reached[l] / t->patients);
-        printf("\n");
+        const float noise = noisy ? noise_sd : 0;
+        if (of_b)
+            follow_plainer(noise, &j->tally);
+        else
+            rate(j, 1, noise, NEN__LANES_PORTABLE);
+        print_outcomes_of(&j->tally, noise);
     }
 }
 
 int main(int argc, char **argv) {
     static job jobs[THREADS_MAX];
     const char *what = argc > 1 ? argv[1] : "";
+    const bool of_b = argc > 2 && !strcmp(argv[2], "--model-b");
     for (int i = 0; i < THREADS_MAX; i++) {
         jobs[i].work = aligned_alloc(64, (nen__course_work_size() + 63) / 64 * 64);
         if (!jobs[i].work) return 1;
     }
     if (!strcmp(what, "--parameters"))
-        print_parameters();
+        of_b ? print_plainer_parameters() : print_parameters();
     else if (!strcmp(what, "--outcomes"))
-        print_outcomes(jobs);
+        print_outcomes(jobs, of_b);
     else if (!strcmp(what, "--once"))
-        once(jobs);
+        once(jobs, of_b);
     else
         all_sets(jobs);
     for (int i = 0; i < THREADS_MAX; i++)

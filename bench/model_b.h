@@ -33,9 +33,10 @@ typedef struct model_b {
 } model_b;
 
 typedef struct model_b_tally {
-    uint64_t patients, visits, reached[MODEL_B_LINES];
-    uint64_t pfs[MODEL_B_LINES][MODEL_B_WEEKS + 1]; /* by week; the last: later */
-    uint64_t os[MODEL_B_WEEKS + 1];
+    uint64_t visits;
+    uint32_t patients, reached[MODEL_B_LINES];
+    uint32_t pfs[MODEL_B_LINES][MODEL_B_WEEKS + 1]; /* by week; the last: later */
+    uint32_t os[MODEL_B_WEEKS + 1];
 } model_b_tally;
 
 /* Adds MODEL_B_BATCH patients, `first` and on. */

@@ -63,5 +63,5 @@ part "cases" "$folder/bench/bench" examples/*.json
 part "nen report, process start included" report
 part "courses of the simulator, four lines, ten years, by instruction set" \
     "$folder/bench/course"
-part "the same model in numpy and R, one core, in turn (aims 10 and 30 times)" bash bench/peers.sh "$folder"
+part "the same models in numpy and R, one core, in turn (aims 10 and 30 times)" bash bench/peers.sh "$folder"
 part "nen compare, two plans, two threads" python3 bench/command.py "$folder/nen"

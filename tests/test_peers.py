@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The course model written three times, in C, numpy and R (bench/peers): the same
-equations with other random numbers come to the same outcomes.
+equations with other random numbers come to the same outcomes. So does the plainer model
+that the benchmark has beside it.
 
 So a mistake in the kernel, or an equation changed in one of them alone, shows here."""
 import math
@@ -50,13 +51,13 @@ def run(words, given=None):
                           timeout=300)
 
 
-def main():
-    t = harness.Tally()
-    parameters = run([COURSE, "--parameters"]).stdout
-    c = outcomes(run([COURSE, "--outcomes"]).stdout)
+def one_model(t, model, flags):
+    parameters = run([COURSE, "--parameters", *flags]).stdout
+    c = outcomes(run([COURSE, "--outcomes", *flags]).stdout)
+    script = os.path.join(PEERS, model)
     size = ["--outcomes", str(PATIENTS)]
-    peers = {"R": ["Rscript", "--vanilla", os.path.join(PEERS, "course_r.R"), *size],
-             "numpy": [PYTHON, os.path.join(PEERS, "course_numpy.py"), *size]}
+    peers = {"R": ["Rscript", "--vanilla", script + "_r.R", *size],
+             "numpy": [PYTHON, script + "_numpy.py", *size]}
     lacks = {"R": not shutil.which("Rscript"),
              "numpy": run([PYTHON, "-c", "import numpy"]).returncode}
     for name, words in peers.items():
@@ -64,8 +65,14 @@ def main():
             t.skip(2 * OUTCOMES, f"the {name} peer, which is not installed")
             continue
         answer = run(words, parameters)
-        t.check(answer.returncode == 0, f"{name} runs", answer.stderr[-300:])
-        compare(t, name, outcomes(answer.stdout), c)
+        t.check(answer.returncode == 0, f"{model} in {name} runs", answer.stderr[-300:])
+        compare(t, f"{model} in {name}", outcomes(answer.stdout), c)
+
+
+def main():
+    t = harness.Tally()
+    one_model(t, "course", [])
+    one_model(t, "model_b", ["--model-b"])
     t.finish()
 
 

@@ -12,18 +12,11 @@ year <- 365.25 / 7
 
 share <- function(logit) 1 / (1 + exp(-logit))
 
-# Values by name; the lines of the plan are classes and caps in weeks.
-read_model <- function() {
-    input <- file("stdin")
-    rows <- strsplit(readLines(input), " ")
-    close(input)
-    names <- vapply(rows, `[`, "", 1)
-    lines <- names == "line"
-    m <- as.list(as.numeric(vapply(rows[!lines], `[`, "", 2)))
-    names(m) <- names[!lines]
-    m$plan <- lapply(rows[lines], function(row) list(class = row[2], cap = as.numeric(row[3])))
-    m
-}
+here <- dirname(sub("^--file=", "", grep("^--file=", commandArgs(), value = TRUE)))
+source(file.path(here, "peer.R"))
+
+# Of a line of the plan: the class, and its cap in weeks.
+as_line <- function(row) list(class = row[2], cap = as.numeric(row[3]))
 
 people <- function(m, n) {
     z <- rnorm(n)
@@ -41,8 +34,6 @@ people <- function(m, n) {
         start = numeric(n), burden = numeric(n), hazard = numeric(n)
     )
 }
-
-take <- function(d, keep) lapply(d, `[`, keep)
 
 # Follows the patients to the end of a line: weeks, who died, size, hazard.
 follow <- function(m, who, line, sd) {
@@ -152,33 +143,4 @@ course <- function(m, n, sd) {
     list(os = pmin(os, m$horizon_weeks), pfs = pfs, reached = reached)
 }
 
-# The outcomes that bench/course --outcomes prints: times are whole weeks there.
-outcomes <- function(of) {
-    after <- function(x, weeks) vapply(weeks, function(w) mean(x >= w + 0.5), 0)
-    values <- c(median(of$pfs), median(of$os), after(of$pfs, c(24, 48, 96)),
-                after(of$os, c(104, 260, 416)), of$reached[-1])
-    names(values) <- c("pfs_median", "os_median", "pfs_24", "pfs_48", "pfs_96", "os_104",
-                       "os_260", "os_416", "reached_2", "reached_3", "reached_4")
-    paste(sprintf("%s=%.6g", names(values), values), collapse = " ")
-}
-
-words <- commandArgs(TRUE)
-told <- words != "--outcomes"
-n <- if (any(told)) as.integer(words[told][1]) else 200000L
-m <- read_model()
-set.seed(1)
-if (all(told)) {
-    # In parts that stay in the caches, the fastest here; the first use is slower.
-    part <- 50000L
-    invisible(course(m, part, m$noise_sd))
-    for (sd in c(0, m$noise_sd)) {
-        start <- proc.time()[["elapsed"]]
-        for (i in seq_len(n / part)) course(m, part, sd)
-        spent <- proc.time()[["elapsed"]] - start
-        cat(sprintf("R noise %.2f %.0f /s\n", sd, n / spent))
-    }
-} else {
-    for (sd in c(0, m$noise_sd)) {
-        cat(sprintf("noise %.2f %s\n", sd, outcomes(course(m, n, sd))))
-    }
-}
+run_peer(as_line, course)
