@@ -7,7 +7,7 @@
 
 enum {
     N = MODEL_B_BATCH,
-    BLOCK = 64,
+    BLOCK = 32,
     VISITS = (MODEL_B_WEEKS + MODEL_B_VISIT_WEEKS - 1) / MODEL_B_VISIT_WEEKS,
     STREAM_TRAITS = 0,
     STREAM_LINE = 16,
