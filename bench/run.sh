@@ -59,6 +59,7 @@ report() {
 }
 
 grep -m1 'model name' /proc/cpuinfo | sed 's/.*: //'
+[ "$limit" -le 5 ] || echo "others may use $limit % of the processors: no figure of an idle machine"
 part "cases" "$folder/bench/bench" examples/*.json
 part "nen report, process start included" report
 part "courses of the simulator, four lines, ten years, by instruction set" \
