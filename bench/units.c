@@ -18,7 +18,9 @@ static float probability[LANE_COUNT];
 static double f64[LANE_COUNT], f64_out[LANE_COUNT];
 
 static void philox_once(unsigned i) {
-    lanes_philox(1, i, 0, LANE_COUNT, words[0], words[1], words[2], words[3]);
+    static uint32_t low[LANE_COUNT], high[LANE_COUNT]; /* of patients: all the same */
+    low[0] = i;
+    lanes_philox(1, low, high, 0, LANE_COUNT, words[0], words[1], words[2], words[3]);
     sink += words[0][0];
 }
 

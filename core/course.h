@@ -149,7 +149,7 @@ typedef enum nen__criteria {
 } nen__criteria;
 
 typedef struct nen__view {
-    float visit_weeks; /* between scans */
+    float visit_weeks; /* between scans, >= 1 */
     float noise_sd;    /* of a measured log size; 0: true progression, to the week */
     uint16_t horizon_weeks; /* <= NEN__WEEKS_MAX */
     uint8_t lanes;          /* nen__lanes: the caller asks the processor; same bits */
@@ -160,7 +160,7 @@ typedef struct nen__view {
 
 /* ---- result: integers, so that adding tallies is exact in any order ---- */
 
-enum { NEN__WEEKS_MAX = 1600, NEN__BATCH = 512 };
+enum { NEN__WEEKS_MAX = 1600, NEN__BATCH = 1024 };
 
 /* Sizes: by quarters of a year, in bins of a fifth of log size over that at entry, with
  * 0 in the middle. */

@@ -20,23 +20,24 @@ static unsigned quarters(const nen__view *view) {
     return (unsigned)(int32_t)(most / (QUARTER * nen__weeks_per_month));
 }
 
-/* How many of a batch are measured: the first ones. */
-static uint32_t sized_of(const nen__view *view, uint64_t first, uint32_t count) {
+/* How many of those in the course are measured: the first ones. */
+static uint32_t sized_of(const nen__course_work *w, const nen__view *view,
+                         uint64_t first, uint32_t n) {
+    uint32_t sized = 0;
     if (!view->sizes || first >= NEN__SIZED) return 0;
-    const uint32_t left = NEN__SIZED - (uint32_t)first;
-    return left < count ? left : count;
+    while (sized < n && sized < NEN__SIZED && w->patient_low[sized] < NEN__SIZED)
+        sized++;
+    return sized;
 }
 
-/* In which bin those shown are at the end of a quarter; what lies outside is in the
+/* Counts those shown at the end of a quarter; what lies outside the bins is in the
  * first or last. */
-static void place(sizes *s, unsigned quarter, uint32_t n) {
+static void place(const sizes *s, nen__tally *tally, unsigned quarter, uint32_t n) {
     const float middle = NEN__SIZE_BINS / 2, last = NEN__SIZE_BINS - 1;
-    int32_t *bins = s->bin[quarter];
     for (uint32_t i = 0; i < n; i++) {
         const float at = __builtin_floorf(s->x[i] * NEN__SIZE_BINS_OF_1) + middle;
         const float low = at > 0 ? at : 0, high = low < last ? low : last;
-        const int32_t before = bins[i], now = (int32_t)high;
-        bins[i] = s->shown[i] ? now : before;
+        tally->size[quarter][(int32_t)high] += s->shown[i];
     }
 }
 
@@ -57,7 +58,8 @@ static void sizes_quarter(sizes *s, const float *start, const nen__view *view,
 // NOLINTNEXTLINE(readability-function-cognitive-complexity): flat loops over lanes
 __attribute__((noinline)) static void sizes_on_line(nen__course_work *w,
                                                     const nen__regimen *r,
-                                                    const nen__view *view, uint32_t n) {
+                                                    const nen__view *view,
+                                                    nen__tally *tally, uint32_t n) {
     if (!n) return;
     const float half = 0.5f;
     sizes *s = &w->sizes;
@@ -82,16 +84,17 @@ __attribute__((noinline)) static void sizes_on_line(nen__course_work *w,
             const uint32_t begun = s->end[i] > 0, lasts = s->end[i] <= w->time[i];
             s->grown[i] += s->keep[i] * (s->end[i] - s->begin[i]);
             s->x[i] = w->burden[i] + w->rate[i] * s->grown[i] - s->killed[i];
-            s->shown[i] = w->in[i] & begun & lasts;
+            s->shown[i] = begun & lasts;
         }
-        place(s, q, n);
+        place(s, tally, q, n);
     }
 }
 
 /* Those who live on without therapy: growth alone, until death. */
 __attribute__((noinline)) static void sizes_after(nen__course_work *w,
                                                   const nen__people *p,
-                                                  const nen__view *view, uint32_t n) {
+                                                  const nen__view *view,
+                                                  nen__tally *tally, uint32_t n) {
     if (!n) return;
     sizes *s = &w->sizes;
     for (uint32_t i = 0; i < n; i++)
@@ -99,30 +102,11 @@ __attribute__((noinline)) static void sizes_after(nen__course_work *w,
     for (unsigned q = 1; q <= quarters(view); q++) {
         sizes_quarter(s, w->start, view, q, n);
         for (uint32_t i = 0; i < n; i++) {
-            const uint32_t begun = s->end[i] > 0, lasts = s->end[i] <= w->time[i];
+            const uint32_t begun = s->end[i] > 0, lasts = s->end[i] <= w->death[i];
             s->x[i] = w->burden[i] + w->rate[i] * s->end[i];
             s->shown[i] = w->left[i] & begun & lasts;
         }
-        place(s, q, n);
-    }
-}
-
-__attribute__((noinline)) static void no_sizes(sizes *s, const nen__view *view,
-                                               uint32_t n) {
-    if (!n) return;
-    for (unsigned q = 1; q <= quarters(view); q++)
-        for (uint32_t i = 0; i < n; i++)
-            s->bin[q][i] = NEN__SIZE_BINS; /* nobody */
-}
-
-__attribute__((noinline)) static void count_sizes(const sizes *s, const nen__view *view,
-                                                  nen__tally *tally, uint32_t n) {
-    if (!n) return;
-    for (unsigned q = 1; q <= quarters(view); q++) {
-        for (uint32_t i = 0; i < n; i++) {
-            const int32_t bin = s->bin[q][i];
-            if (bin < NEN__SIZE_BINS) tally->size[q][bin]++;
-        }
+        place(s, tally, q, n);
     }
 }
 

@@ -65,20 +65,18 @@ static inline nen__random nen__philox(uint64_t seed, nen__counter at) {
 }
 
 /**
- * One block for each of `count` patients that follow one another.
+ * One block for each of `count` patients.
  *
- * @param seed          the key
- * @param first_patient patient of lane 0; lane i is first_patient + i, mod 2^64
- * @param stream,block  the same for all lanes
- * @param w0,w1,w2,w3   written, `count` words each; they must not overlap
+ * @param seed         the key
+ * @param low,high     words of the patients' numbers, `count` each
+ * @param stream,block the same for all lanes
+ * @param w0,w1,w2,w3  written, `count` words each; no array may overlap another
  */
-static inline void nen__philox_lanes(uint64_t seed, uint64_t first_patient,
-                                     uint32_t stream, uint32_t block, uint32_t count,
+static inline void nen__philox_lanes(uint64_t seed, const uint32_t *restrict low,
+                                     const uint32_t *restrict high, uint32_t stream,
+                                     uint32_t block, uint32_t count,
                                      uint32_t *restrict w0, uint32_t *restrict w1,
                                      uint32_t *restrict w2, uint32_t *restrict w3) {
-    const unsigned word_bits = 32;
-    const uint32_t low = (uint32_t)first_patient;
-    const uint32_t high = (uint32_t)(first_patient >> word_bits);
 #if defined(__clang__) && defined(__SSE2__)
 /* clang 14 holds vectors of four words for too dear; they are twice as fast.  Under
  * sanitizers it cannot make them, and would warn. */
@@ -87,9 +85,7 @@ static inline void nen__philox_lanes(uint64_t seed, uint64_t first_patient,
 #pragma clang loop vectorize(enable)
 #endif
     for (uint32_t i = 0; i < count; i++) {
-        const uint32_t lane_low = low + i;
-        const uint32_t carry = lane_low < low ? 1 : 0;
-        const nen__counter at = {lane_low, high + carry, stream, block};
+        const nen__counter at = {low[i], high[i], stream, block};
         const nen__random x = nen__philox(seed, at);
         w0[i] = x.w0;
         w1[i] = x.w1;
@@ -99,6 +95,24 @@ static inline void nen__philox_lanes(uint64_t seed, uint64_t first_patient,
 #if defined(__clang__) && defined(__SSE2__)
 #pragma clang diagnostic pop
 #endif
+}
+
+/**
+ * Numbers of patients that follow one another, as nen__philox_lanes takes them.
+ *
+ * @param first    patient of lane 0; lane i is first + i, mod 2^64
+ * @param low,high written, `count` words each
+ */
+static inline void nen__patients(uint64_t first, uint32_t count, uint32_t *restrict low,
+                                 uint32_t *restrict high) {
+    const unsigned word_bits = 32;
+    const uint32_t first_low = (uint32_t)first;
+    const uint32_t first_high = (uint32_t)(first >> word_bits);
+    for (uint32_t i = 0; i < count; i++) {
+        const uint32_t own = first_low + i;
+        low[i] = own;
+        high[i] = first_high + (own < first_low ? 1u : 0u);
+    }
 }
 
 /* A strong mix of 64 bits (the finalizer of splitmix64), for hashes of results. */

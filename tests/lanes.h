@@ -29,10 +29,10 @@ LANES(lognormal_f32, uint32_t, float, nen__lognormal_f32(x[i], 0.3f, 0.8f))
 // clang-format on
 
 __attribute__((noinline)) static void
-lanes_philox(uint64_t seed, uint64_t first_patient, uint32_t stream, uint32_t count,
-             uint32_t *restrict w0, uint32_t *restrict w1, uint32_t *restrict w2,
-             uint32_t *restrict w3) {
-    nen__philox_lanes(seed, first_patient, stream, 0, count, w0, w1, w2, w3);
+lanes_philox(uint64_t seed, const uint32_t *restrict low, const uint32_t *restrict high,
+             uint32_t stream, uint32_t count, uint32_t *restrict w0,
+             uint32_t *restrict w1, uint32_t *restrict w2, uint32_t *restrict w3) {
+    nen__philox_lanes(seed, low, high, stream, 0, count, w0, w1, w2, w3);
 }
 
 #endif

@@ -78,6 +78,7 @@ static nen__course_work work;
 static nen__tally tally;
 
 static void course_batch(uint32_t batch, float noise_sd) {
+    enum { PEOPLE = 512 };
     nen__theta theta;
     nen__course_plan plan = {.lines = 3};
     const nen__cohort cohort = {.origin = NEN__ORIGIN_midgut,
@@ -101,8 +102,8 @@ static void course_batch(uint32_t batch, float noise_sd) {
     plan.line[1].klass[0] = NEN__CLASS_mtor;
     plan.line[2].klass[0] = NEN__CLASS_alkylating;
     plan.line[2].cap_weeks[0] = 52;
-    nen__course_portable(&theta, &cohort, &plan, &view, 11,
-                         (uint64_t)batch * NEN__BATCH, NEN__BATCH, &work, &tally);
+    nen__course_portable(&theta, &cohort, &plan, &view, 11, (uint64_t)batch * PEOPLE,
+                         PEOPLE, &work, &tally);
 }
 
 static void course(uint64_t *hash) {
@@ -149,8 +150,9 @@ static const struct {
 enum { HASHES = sizeof hashed / sizeof *hashed };
 
 static void fill(uint32_t batch) {
-    lanes_philox(7, (uint64_t)batch * LANE_COUNT, 1, LANE_COUNT, words[0], words[1],
-                 words[2], words[3]);
+    static uint32_t low[LANE_COUNT], high[LANE_COUNT];
+    nen__patients((uint64_t)batch * LANE_COUNT, LANE_COUNT, low, high);
+    lanes_philox(7, low, high, 1, LANE_COUNT, words[0], words[1], words[2], words[3]);
     for (int i = 0; i < LANE_COUNT; i++) {
         const float u = nen__uniform_f32(words[1][i]);
         mixed[i] = words[0][i];

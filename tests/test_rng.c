@@ -64,9 +64,10 @@ static void philox_gives_the_known_answers(void **state) {
 static void lanes_are_single_draws(void **state) {
     (void)state;
     static const uint64_t first[] = {0, 0xFFFFFFF0u, 0x1FFFFFFFFu, UINT64_MAX - 5};
-    uint32_t w[4][LANES_COUNT];
+    uint32_t w[4][LANES_COUNT], low[LANES_COUNT], high[LANES_COUNT];
     for (size_t k = 0; k < sizeof first / sizeof *first; k++) {
-        nen__philox_lanes(SEED, first[k], 3, 7, LANES_COUNT, w[0], w[1], w[2], w[3]);
+        nen__patients(first[k], LANES_COUNT, low, high);
+        nen__philox_lanes(SEED, low, high, 3, 7, LANES_COUNT, w[0], w[1], w[2], w[3]);
         for (uint32_t i = 0; i < LANES_COUNT; i++) {
             const uint64_t patient = first[k] + i;
             const nen__counter at = {(uint32_t)patient, (uint32_t)(patient >> 32), 3,

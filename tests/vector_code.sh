@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Every loop of tests/lanes.h becomes vector code: both compilers, SSE2, AVX2, AVX-512,
+# Every loop of tests/lanes.h, and the visits of core/course_visits.h, become vector code: both compilers, SSE2, AVX2, AVX-512,
 # and WebAssembly SIMD, as the compilers' own remarks say.  Nothing is run.
 # usage: tests/vector_code.sh
 set -u
@@ -12,8 +12,10 @@ wide="-mavx512f -mprefer-vector-width=512"
 
 # Places of the loops, as the compilers name them: file:line.
 mapfile -t loops < <(grep -nE '^LANES\(' tests/lanes.h | sed 's/^\([0-9]*\):.*/tests\/lanes.h:\1/')
-loops+=("core/rng.h:$(grep -n 'i < count' core/rng.h | cut -d: -f1)")
-[ "${#loops[@]}" -ge 11 ] || { echo "FAIL the loops were not found"; failed=1; }
+loops+=("core/rng.h:$(grep -n 'i < count' core/rng.h | cut -d: -f1 | head -n 1)")
+loops+=("core/course_visits.h:$(awk '/^static uint32_t pass\(/ {f = 1} f && /for \(unsigned i/ {print NR; exit}' \
+    core/course_visits.h)")
+[ "${#loops[@]}" -ge 13 ] || { echo "FAIL the loops were not found"; failed=1; }
 
 # check NAME PATTERN COMMAND...: each loop stands in a remark that has the pattern.
 check() {
