@@ -12,6 +12,7 @@ import tempfile
 import harness
 
 LANES, SETUP = "course_lanes.c", "course_setup.c"
+VISITS = "course_visits.h"
 RNG, FMATH = "rng.h", "fmath.h"
 FORMS, MODEL, SEQUENCE = "test_course_forms", "test_course_model", "test_sequence"
 MUTANTS = [
@@ -20,7 +21,7 @@ MUTANTS = [
     (RNG, "step_high = 0xBB67AE85", "step_high = 0xBB67AE87", "test_rng"),
     (RNG, "return nen__philox_round(x, low + step_low, high + step_high);",
      "return x;", "test_rng"),
-    (RNG, "lane_low < low ? 1 : 0", "0", "test_rng"),
+    (RNG, "own < first_low ? 1u : 0u", "0u", "test_rng"),
     # variates: moments, distributions, ends
     (RNG, "(word >> dropped_bits | 1) * unit", "(word >> dropped_bits) * unit", "test_rng"),
     (RNG, "return -nen__log_f32(p < highest ? p : highest);",
@@ -47,47 +48,49 @@ MUTANTS = [
     ("survival.c", "f->event[week] * f->weight + censored", "f->event[week] * f->weight",
      "test_survival"),
     # one person
-    (LANES, "q->growth_mean + q->growth_sd * z", "q->growth_mean + 1.1f * q->growth_sd * z",
+    (LANES, "q.growth_mean + q.growth_sd * z", "q.growth_mean + 1.1f * q.growth_sd * z",
      FORMS),
     (SETUP, "p[NEN__P_growth_ki67] *\n", "1.1f * p[NEN__P_growth_ki67] *\n", FORMS),
     (SETUP, "drift * nen__constant[NEN__K_line_years] * c->prior_lines",
      "drift * c->prior_lines * 1.3f", FORMS),
-    (LANES, "q->life_slope / h) / q->life_slope", "q->life_slope / h) / q->life_slope * 1.03f",
+    (LANES, "q.life_slope / h) / q.life_slope", "q.life_slope / h) / q.life_slope * 1.03f",
      FORMS),
-    (LANES, "< q->male_prob ? q->male_log : 0.0f", "> q->male_prob ? q->male_log : 0.0f",
+    (LANES, "< q.male_prob ? q.male_log : 0.0f", "> q.male_prob ? q.male_log : 0.0f",
      FORMS),
     (LANES, "(big | lesion) == wanted", "(big & lesion) == wanted", FORMS),
-    (LANES, "q->lesion_growth * size;\n        const uint32_t big",
+    (LANES, "q.lesion_growth * size;\n        const uint32_t big",
      "0 * size;\n        const uint32_t big", FORMS),
     # therapy
-    (LANES, "w->keep[i] *= 1 - s->hold[c][i] * on;", "w->keep[i] -= s->hold[c][i] * on;",
-     FORMS),
-    (LANES, "over > 0 ? nen__exp_f32(-over / e->wane_weeks) : 1", "1", FORMS),
+    (VISITS, "s->keep[k][i] *= 1 - s->hold[c][i] * on;",
+     "s->keep[k][i] = 1 - s->hold[c][i] * on;", FORMS),
+    (VISITS, "s->keep[k][i] = 1 - s->hold[0][i] * on;",
+     "s->keep[k][i] = 1 - 0.95f * s->hold[0][i] * on;", FORMS),
+    (VISITS, "over > 0 ? waned : 1", "1", FORMS),
     (SETUP, "used >> klass & 1 ? nen__share(t->p[NEN__P_reuse]) : 1.0f",
      "1.0f", FORMS),
     (LANES, "used |= 1u << r.of[c].klass;", ";", FORMS),
-    (LANES, "part =\n            nen__exp_f32(-from", "part = 0.95f * nen__exp_f32(-from",
+    (VISITS, "nen__exp_f32(-from / e.kill_weeks) -", "0.95f * nen__exp_f32(-from / e.kill_weeks) -",
      FORMS),
-    (LANES, "w->killed[i] += s->kill[c][i] * part;", "w->killed[i] -= s->kill[c][i] * part;",
+    (VISITS, "s->killed[k][i] += s->kill[c][i] * part;", "s->killed[k][i] -= s->kill[c][i] * part;",
      MODEL),
     # scans and ends of a line
-    (LANES, "by_ratio & by_mm", "by_ratio", FORMS),
-    (LANES, "goes_on & is_small & small", "goes_on & is_small & (small | is_small)", FORMS),
-    (LANES, "seen <= response * first", "seen <= response", FORMS),
-    (LANES, "goes_on & is_calm ? calmer : calm", "goes_on ? calmer : calm", FORMS),
-    (LANES, "const float lower = seen < low ? seen : low;", "const float lower = low;",
-     FORMS),
-    (LANES, "lesion0 + base + slope * growth", "lesion0 + 1.05f * base + slope * growth",
-     FORMS),
-    (LANES, "hazard0 + dt * nen__exp_f32(log_risk)", "hazard0 + dt * nen__exp_f32(s->risk[i])",
-     FORMS),
-    (LANES, "const float seen = nen__exp_f32(x + w->noise[i]);",
-     "const float seen = nen__exp_f32(x + 1.1f * w->noise[i]);", FORMS),
-    (LANES, "w->hazard[lane] = w->ended_hazard[i];", "w->hazard[lane] = 0;", FORMS),
-    (LANES, "w->noise[i] = sd * nen__normal_f32(w->w0[i]);",
-     "w->noise[i] = sd * nen__normal_f32(w->w0[i] + m);", MODEL),
+    (VISITS, "by_ratio & mask_if(over_mm >= 0)", "by_ratio", FORMS),
+    (VISITS, "goes_on & is_small & p.small", "goes_on & is_small", FORMS),
+    (VISITS, "seen <= c.by.response * s->first[i]", "seen <= c.by.response", FORMS),
+    (VISITS, "pick(goes_on & is_calm,", "pick(goes_on,", FORMS),
+    (VISITS, "pick(goes_on & mask_if(seen < p.low), seen, p.low)", "p.low", FORMS),
+    (VISITS, "p.lesion + v.base + c.slope", "p.lesion + 1.05f * v.base + c.slope", FORMS),
+    (VISITS, "v.dt * nen__exp_f32(log_risk)", "v.dt * nen__exp_f32(s->risk[i])", FORMS),
+    (VISITS, "nen__exp_f32(x + s->noise[k][i])", "nen__exp_f32(x + 1.1f * s->noise[k][i])", FORMS),
+    (LANES, "w->hazard[to] = s->ended_hazard[i];", "w->hazard[to] = 0;", FORMS),
+    (VISITS, "sd * nen__normal_f32(s->word[k][i])", "sd * nen__normal_f32(s->word[k][i] + (m << 24))",
+     MODEL),
+    # patients who move: none is lost, none is followed twice
+    (VISITS, "s->stay[stay] = s->gone[gone] = i;", "s->stay[stay] = s->gone[gone] = stay;", FORMS),
+    (LANES, "w->stay[stay] = w->gone[gone] = i;", "w->stay[stay] = w->gone[gone] = stay;", FORMS),
+    (VISITS, "mask_if(at < v->count)", "~0u", FORMS),
     # between lines and after them
-    (LANES, "nen__uniform_f32(w->w0[i]) < q->stays", "nen__uniform_f32(w->w0[i]) > q->stays",
+    (LANES, "nen__uniform_f32(w->w0[i]) < stays", "nen__uniform_f32(w->w0[i]) > stays",
      FORMS),
     (LANES, "nen__log_f32(1.0f + y) / bg", "nen__log_f32(1.0f + y) / (1.05f * bg)", FORMS),
     (LANES, "w->hazard[i];\n        const float flat", "0;\n        const float flat", FORMS),
@@ -110,8 +113,11 @@ def build(folder, file, program):
     """The unit program, with the folder's copies of the core before the true ones."""
     out = os.path.join(folder, program)
     sources = [f"tests/{program}.c"]
-    if file.endswith(".c"):
-        sources.append(os.path.join(folder, file))
+    of = LANES if file == VISITS else file  # the program that includes it
+    if of != file:
+        shutil.copy(os.path.join(harness.ROOT, "core", of), folder)
+    if of.endswith(".c"):
+        sources.append(os.path.join(folder, of))
     for header in (RNG, FMATH):  # beside one another, as they include
         if not os.path.exists(os.path.join(folder, header)):
             shutil.copy(os.path.join(harness.ROOT, "core", header), folder)

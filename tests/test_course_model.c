@@ -102,6 +102,19 @@ static void without_deaths_all_live_to_the_horizon(void **state) {
     assert_int_equal(tally_a.os_weeks, (uint64_t)tally_a.patients * HORIZON);
 }
 
+/* What a second drug of a line kills counts, too. */
+static void two_drugs_kill_more_than_one(void **state) {
+    (void)state;
+    nen__theta t = example_theta();
+    const nen__cohort c = example_cohort();
+    nen__course_plan p = plan_of(NEN__CLASS_ssa);
+    t.p[NEN__P_KILL + NEN__CLASS_tki - 1] = 0;
+    run(&t, &c, &p, 0, NEN__BATCH, &tally_a);
+    p.line[0].klass[1] = NEN__CLASS_tki;
+    run(&t, &c, &p, 0, NEN__BATCH, &tally_b);
+    assert_true(tally_b.response[0] > 2 * tally_a.response[0] + BATCHES);
+}
+
 static void more_hold_and_more_kill_never_harm(void **state) {
     (void)state;
     nen__theta t = example_theta();
@@ -255,6 +268,7 @@ int main(void) {
         cmocka_unit_test(every_patient_is_counted_once),
         cmocka_unit_test(no_effect_is_no_therapy),
         cmocka_unit_test(without_deaths_all_live_to_the_horizon),
+        cmocka_unit_test(two_drugs_kill_more_than_one),
         cmocka_unit_test(more_hold_and_more_kill_never_harm),
         cmocka_unit_test(more_kill_never_gives_fewer_responses),
         cmocka_unit_test(growth_alone_progresses_on_the_day),
