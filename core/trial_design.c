@@ -199,6 +199,8 @@ void nen__design_arm(const nen_design *d, unsigned arm, uint8_t lanes,
     const unsigned noise =
         d->reader == NEN_TRIAL_LOCAL ? NEN__T_noise_local : NEN__T_noise_central;
     out->view = (nen__view){.visit_weeks = (float)d->scan_weeks,
+                            .later_weeks = (float)d->scan_later_weeks,
+                            .criteria = d->criteria,
                             .noise_sd = (float)nen__trial_constant[noise],
                             .horizon_weeks = (uint16_t)(nen__design_weeks(d) + 1),
                             .lanes = lanes};

@@ -59,6 +59,8 @@ nen__at nen__design_find(const nen__design_reader *r, const char *path);
 nen__design_read nen__design_population, nen__design_arms;
 
 /* Words of the design, in the order of their numbers. */
-extern const char *const nen__design_readers[], *const nen__design_endpoints[];
+extern const char *const nen__design_readers[],
+    *const nen__design_endpoints[],
+        *const nen__design_criteria[]; /* as nen__criteria of the model */
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 const char *const nen__design_readers[] = {"central", "local"};
+const char *const nen__design_criteria[] = {"recist_1_1", "recist_1_0", "who"};
 const char *const nen__design_endpoints[] = {"pfs", "os"};
 
 /* ---- one arm ---- */
@@ -110,6 +111,17 @@ static nen_status read_scans(nen__design_reader *r, const nen__at *at) {
     return nen__design_number(r, at, &weeks, &r->out->scan_weeks);
 }
 
+/* Null: as in the first year. */
+static nen_status read_later_scans(nen__design_reader *r, const nen__at *at) {
+    static const nen__range weeks = {1, 104, false, false, false};
+    if (nen__design_null(r, at)) return NEN_OK;
+    return nen__design_number(r, at, &weeks, &r->out->scan_later_weeks);
+}
+
+static nen_status read_criteria(nen__design_reader *r, const nen__at *at) {
+    return nen__design_choice(r, at, nen__design_criteria, 3, &r->out->criteria);
+}
+
 static nen_status read_reader(nen__design_reader *r, const nen__at *at) {
     return nen__design_choice(r, at, nen__design_readers, 2, &r->out->reader);
 }
@@ -193,19 +205,22 @@ static void defaults(nen_design *d) {
 
 nen_status nen_read_design(const char *text, size_t bytes, void *arena,
                            size_t arena_bytes, nen_design *out, nen_error *error) {
-    static const nen__design_key keys[] = {{"name", read_name, false},
-                                           {"population", nen__design_population, true},
-                                           {"arms", nen__design_arms, true},
-                                           {"scan_weeks", read_scans, false},
-                                           {"reader", read_reader, false},
-                                           {"accrual_months", read_accrual, true},
-                                           {"follow_up_months", read_follow_up, true},
-                                           {"dropout_per_month", read_dropout, false},
-                                           {"crossover_pct", read_crossover, false},
-                                           {"endpoint", read_endpoint, false},
-                                           {"alpha", read_alpha, false},
-                                           {"replicates", read_replicates, false},
-                                           {"seed", read_seed, false}};
+    static const nen__design_key keys[] = {
+        {"name", read_name, false},
+        {"population", nen__design_population, true},
+        {"arms", nen__design_arms, true},
+        {"scan_weeks", read_scans, false},
+        {"scan_later_weeks", read_later_scans, false},
+        {"reader", read_reader, false},
+        {"criteria", read_criteria, false},
+        {"accrual_months", read_accrual, true},
+        {"follow_up_months", read_follow_up, true},
+        {"dropout_per_month", read_dropout, false},
+        {"crossover_pct", read_crossover, false},
+        {"endpoint", read_endpoint, false},
+        {"alpha", read_alpha, false},
+        {"replicates", read_replicates, false},
+        {"seed", read_seed, false}};
     nen__design_reader r = {.out = out, .error = error};
     const nen__at whole = {0, ""};
     defaults(out);

@@ -84,7 +84,14 @@ void nen__j_design(nen__json *j, const nen_design *d) {
     population(j, d);
     arms(j, d);
     nen__j_pair_number(j, "scan_weeks", d->scan_weeks);
+    nen__j_key(j, "scan_later_weeks");
+    if (d->scan_later_weeks > 0) {
+        nen__j_number(j, d->scan_later_weeks);
+    } else {
+        nen__j_null(j);
+    }
     nen__j_pair(j, "reader", nen__design_readers[d->reader]);
+    nen__j_pair(j, "criteria", nen__design_criteria[d->criteria]);
     nen__j_pair_number(j, "accrual_months", d->accrual_months);
     nen__j_pair_number(j, "follow_up_months", d->follow_up_months);
     nen__j_pair_number(j, "dropout_per_month", d->dropout_per_month);

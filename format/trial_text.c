@@ -145,6 +145,19 @@ static void people(page *p) {
     nen__doc_close(&p->doc);
 }
 
+/* What differs from RECIST 1.1 and the same scans for all years. */
+static void read_as(page *p, const nen_design *d) {
+    static const uint16_t criteria[] = {0, NEN_T_SILICO_RECIST_1_0, NEN_T_SILICO_WHO};
+    if (d->scan_later_weeks > 0) {
+        nen__doc_say(&p->doc, "; ");
+        nen__say(&p->doc, NEN_T_SILICO_SCANS_LATER,
+                 NEN__WITH(nen__as_number("weeks", d->scan_later_weeks)));
+    }
+    if (!d->criteria) return;
+    nen__doc_say(&p->doc, "; ");
+    nen__say(&p->doc, criteria[d->criteria], NULL);
+}
+
 static void followed(page *p) {
     const nen_design *d = p->a->design;
     const unsigned reader = d->reader == NEN_TRIAL_LOCAL ? NEN_T_SILICO_READER_LOCAL
@@ -157,6 +170,7 @@ static void followed(page *p) {
                        nen__as("reader", nen__said(&p->doc, reader)),
                        nen__as_number("dropout", percent * d->dropout_per_month),
                        nen__as_number("crossover", d->crossover_pct)));
+    read_as(p, d);
     nen__doc_close(&p->doc);
     const unsigned end = d->endpoint == NEN_TRIAL_OS ? NEN_T_SILICO_ENDPOINT_OS
                                                      : NEN_T_SILICO_ENDPOINT_PFS;

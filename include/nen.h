@@ -602,8 +602,10 @@ typedef struct nen_design {
     double progressed_within_months;    /**< 0: anyone */
     nen_trial_group arm[NEN_TRIAL_ARMS];
     uint8_t arms;
-    double scan_weeks;
-    uint8_t reader;                          /**< nen_trial_reader */
+    double scan_weeks,
+        scan_later_weeks; /**< later: from the second year; 0: as before */
+    uint8_t reader;       /**< nen_trial_reader */
+    uint8_t criteria;     /**< 0: RECIST 1.1, 1: RECIST 1.0, 2: the WHO's */
     double accrual_months, follow_up_months; /**< after the last person joined */
     double dropout_per_month;                /**< share that leaves in a month */
     double crossover_pct; /**< of the second arm, to the first line of the first arm */

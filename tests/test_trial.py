@@ -34,7 +34,8 @@ BASE = {
                    "sstr": "positive", "progressed_within_months": 36},
     "arms": [{"name": "A", "n": 200, "plan": "lutetium_edotreotide*4"},
              {"name": "B", "n": 100, "plan": "everolimus@30m"}],
-    "scan_weeks": 12, "reader": "central", "accrual_months": 24,
+    "scan_weeks": 12, "scan_later_weeks": None, "reader": "central",
+    "criteria": "recist_1_1", "accrual_months": 24,
     "follow_up_months": 36, "dropout_per_month": 0.005, "crossover_pct": 0,
     "endpoint": "pfs", "alpha": 0.05, "replicates": 600, "seed": 1}
 
@@ -125,6 +126,10 @@ BAD = [
      "above 0"),
     ("population.entry", "any", "population.entry", "no field"),
     ("scan_weeks", 0, "scan_weeks", "1 to 104"),
+    ("scan_later_weeks", 0, "scan_later_weeks", "1 to 104"),
+    ("scan_later_weeks", "24", "scan_later_weeks", "a number"),
+    ("criteria", "recist", "criteria", "recist_1_1, recist_1_0, who"),
+    ("criteria", 1, "criteria", "a word in quotes"),
     ("reader", "both", "reader", "central, local"),
     ("accrual_months", KeyError, "accrual_months", "is missing"),
     ("accrual_months", -1, "accrual_months", "0 to 360"),
@@ -400,6 +405,29 @@ def population(t):
             "two plans in one arm", mixed)
 
 
+def how_it_is_read(t):
+    """Criteria and later scans: the defaults told are the defaults, and which is sooner."""
+    def median(**told):
+        design = {**BASE, **told}
+        return answer(design)["arms"][1]["pfs"]["median_months"]["p50"], design
+    plain, _ = median()
+    for field in ("criteria", "scan_later_weeks"):
+        t.check(answer(changed(field, KeyError))["hash"] == answer(BASE)["hash"],
+                "the default", field)
+    t.check(plain == median(scan_later_weeks=12)[0], "later scans as before")
+    older, _ = median(criteria="recist_1_0")
+    who, _ = median(criteria="who")
+    t.check(who < older <= plain, "the less growth it takes the sooner it is seen",
+            (who, older, plain))
+    rare, design = median(scan_later_weeks=52)
+    t.check(rare != plain, "later scans", (rare, plain))
+    d = answer({**design, "criteria": "who"})
+    t.check(answer(d["design"])["hash"] == d["hash"], "the design as it is told back")
+    said = " ".join(trial({**design, "criteria": "who"}, *QUICK).out.split())
+    t.check("every 52 weeks" in said and "criteria of the WHO" in said, "said", said[:300])
+    t.check("RECIST 1.0" not in said, "one set of criteria")
+
+
 # ---- the same bits ----
 
 def hash_of(path, *flags):
@@ -514,7 +542,7 @@ def main():
             for name, x in golden().items():
                 print(name, x, file=file)
         return
-    readers = [bad_input, usage, shape, texts, plots, population]
+    readers = [bad_input, usage, shape, texts, plots, population, how_it_is_read]
     rest = [no_memory, twins, swapped, size, follow_up, bits_hold, many_trials,
             interrupted, bar]
     only = {"--readers": readers, "--bits": [bits_hold]}
