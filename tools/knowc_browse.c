@@ -129,6 +129,15 @@ static bool only_listed(const kc *k, const kc_table *t) {
     return false;
 }
 
+/* Predicates of rules: the engine has them compiled, and no view of the page shows
+ * them. */
+static bool predicate_text(const char *column) {
+    static const char *const names[] = {"when", "requires", "formula"};
+    for (unsigned i = 0; i < sizeof names / sizeof *names; i++)
+        if (!strcmp(column, names[i])) return true;
+    return false;
+}
+
 static void print_cells(kc *k, const kc_table *t, kc_buf *out) {
     kc_print(out, "static const char *const header_%s[] = {", t->schema->name);
     for (unsigned i = 0; i < t->columns; i++) {
@@ -142,7 +151,10 @@ static void print_cells(kc *k, const kc_table *t, kc_buf *out) {
         if (left_out) kc_print(out, KC_UNLESS_PAGE);
         for (unsigned i = 0; i < t->columns; i++) {
             const char *cell = t->row[r].cell[i];
+            const bool machine = predicate_text(t->header[i]);
+            if (machine) kc_print(out, KC_LISTED "(");
             kc_quote(out, strcmp(cell, "-") ? cell : "");
+            if (machine) kc_print(out, ")");
             kc_print(out, i + 1 < t->columns ? ", " : ",\n");
         }
         if (left_out) kc_print(out, "#endif\n");
@@ -153,6 +165,8 @@ static void print_cells(kc *k, const kc_table *t, kc_buf *out) {
 
 void kc_emit_browse(kc *k, kc_buf *out) {
     rows(k, out);
+    kc_print(out, "#ifdef NEN_PAGE\n#define " KC_LISTED "(text) \"\"\n#else\n"
+                  "#define " KC_LISTED "(text) text\n#endif\n\n");
     for (unsigned t = 0; t < KC_TABLES; t++)
         print_cells(k, &k->table[t], out);
     kc_begin(out, "nen_table", "table");

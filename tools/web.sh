@@ -8,7 +8,10 @@ module=$1
 out=$2
 rm -rf "$out"
 mkdir -p "$out"
-cp apps/web/*.js apps/web/*.css apps/web/*.svg apps/web/*.webmanifest "$out/"
+cp apps/web/*.svg apps/web/*.webmanifest "$out/"
+for file in apps/web/*.js apps/web/*.css; do
+    awk -f tools/lean.awk "$file" >"$out/${file##*/}"
+done
 cp "$module" "$out/engine.wasm"
 # How the model did on trials it had not seen: the rows of the page are those of the report.
 awk -f tools/validation.awk docs/validation.md >"$out/validation.js"
