@@ -66,3 +66,8 @@ part "courses of the simulator, four lines, ten years, by instruction set" \
     "$folder/bench/course"
 part "the same models in numpy and R, one core, in turn (aims 10 and 30 times)" bash bench/peers.sh "$folder"
 part "nen compare, two plans, two threads" python3 bench/command.py "$folder/nen"
+if [ -d tests/lighthouse/node_modules/lighthouse ] && [ -f build/web/index.html ]; then
+    part "the page as Lighthouse sees it" timeout 120 node tests/lighthouse/lighthouse.mjs build/web --speed
+else
+    echo "not measured: the page as Lighthouse sees it; make test fetches it"
+fi
