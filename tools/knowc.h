@@ -226,7 +226,7 @@ bool kc_is_complete(kc *k, const char *lang);
 /* What the page leaves out, for its size: the words of languages that it does not
  * offer, and tables that it does not list. */
 #define KC_UNLESS_PAGE "#ifndef NEN_PAGE\n"
-#define KC_LISTED "NEN_LISTED" /* a cell that is empty in the page */
+#define KC_LISTED      "NEN_LISTED" /* a cell that is empty in the page */
 /* Prints what `lang` has no words for, false when there is no such language. */
 bool kc_untranslated(kc *k, const char *lang);
 void kc_text_uses(kc *k, const char *const *path, unsigned paths); /* knowc_uses.c */

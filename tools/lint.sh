@@ -6,7 +6,7 @@
 set -u
 cd "$(dirname "$0")/.." || exit 1
 mapfile -t sources < <(find apps bench core examples fit format fuzz include tests tools \
-    -name '*.[ch]' | sort)
+    -name node_modules -prune -o -name '*.[ch]' -print | sort)
 mapfile -t units < <(printf '%s\n' "${sources[@]}" | grep '\.c$')
 
 case "${1:-}" in
