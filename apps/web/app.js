@@ -14,6 +14,7 @@ import { about } from "./about.js";
 const RIGHT_TO_LEFT = ["ar", "fa", "he", "ur"];
 const root = document.documentElement;
 const view = document.getElementById("view");
+let opener; // a button
 let engine, tables, ask, answer, orders, files, library, languages, offered;
 
 // ---- language and voice ----
@@ -106,6 +107,7 @@ function changed() {
   showGlance();
   const told = Object.keys(state.told).length > 0;
   answer.box.hidden = files.box.hidden = !told;
+  opener.hidden = told; // below, with the rest that can be done with a case
   if (told) {
     orders.follow();
     answer.show();
@@ -113,6 +115,8 @@ function changed() {
     goOn();
   }
 }
+
+const sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1) + (/[.!?]$/.test(text) ? "" : ".");
 
 /** Takes in a case from a file or a link. Resolves to null, or what is wrong in words. */
 async function openCase(text) {
@@ -122,9 +126,10 @@ async function openCase(text) {
   } catch {
     told = null;
   }
-  const error = told && !Array.isArray(told) && typeof told === "object"
-    ? await tell(engine, told) : { text: say("web.no_case") };
-  if (error) return say("web.not_opened", { why: error.text });
+  const one = told && !Array.isArray(told) && typeof told === "object";
+  const error = one && "resourceType" in told ? { text: say("web.is_fhir") }
+    : one ? await tell(engine, told) : { text: say("web.no_case") };
+  if (error) return say("web.not_opened", { why: sentence(error.text) });
   state.skipped = [];
   state.open = null;
   location.hash = "";
@@ -140,12 +145,13 @@ function startOver() {
 
 function showCase() {
   ask.show();
+  opener = button(say("web.open"), files.choose, "plain");
   const tools = h("p", { className: "start-over" },
     button(say("web.example"), async () => {
       const response = example();
       await tell(engine, response);
       await route();
-    }, "plain"), button(say("web.restart"), startOver, "plain"));
+    }, "plain"), opener, button(say("web.restart"), startOver, "plain"));
   view.replaceChildren(ask.box, tools, answer.box, files.box, glance);
   changed();
 }

@@ -2,6 +2,7 @@
 // something, most telling first. Each can be answered, skipped, explained and changed.
 import { button, fold, h, has, say } from "./dom.js";
 import { bodyChooser } from "./body.js";
+import { numberField, numberSaid } from "./number.js";
 import { state, without } from "./state.js";
 
 export const FOUNDING = ["site", "spread", "grade"];
@@ -11,12 +12,12 @@ const UNKNOWABLE = new Set(["GX"]); // "grade not known" is what "I don't know" 
 /** What the questions need of the page. */
 export function asker({ tables, tell, changed }) {
   const box = h("section", { className: "ask", id: "ask" });
-  let fields, words, options;
+  let fields, words, options, units;
 
   async function load() {
     fields = new Map((await tables.rows("fields")).map((row) => [row.field, row]));
     words = await tables.by("words", "field");
-    options = await tables.rows("options");
+    [options, units] = await Promise.all([tables.rows("options"), tables.rows("units")]);
   }
 
   // ---- words ----
@@ -64,8 +65,7 @@ export function asker({ tables, tell, changed }) {
       return value.map((v) => wordName(field, v.id ?? v)).join(", ");
     }
     if (row.type === "word") return wordName(field, value);
-    const unit = row.unit && row.unit !== "-" ? ` ${row.unit}` : "";
-    return `${value}${typeof value === "number" ? unit : ""}`;
+    return ["number", "count"].includes(row.type) ? numberSaid(row) : String(value);
   }
 
   function answerOf(field) {
@@ -177,27 +177,23 @@ export function asker({ tables, tell, changed }) {
 
   function typed(card, field) {
     const row = fields.get(field);
-    const numeric = ["number", "count"].includes(row.type);
-    const unit = row.unit && row.unit !== "-" ? row.unit : "";
-    const hint = numeric
-      ? say("web.number_hint", { lo: row.lo, hi: row.hi, unit })
-      : row.type === "date" ? say("web.date_hint") : "";
-    const input = h("input", { type: "text", inputMode: numeric ? "decimal" : "text",
-      autocomplete: "off", value: state.told[field] ?? "", id: `in-${field}` });
+    if (["number", "count"].includes(row.type)) {
+      return numberField({ row, units, board: state.board, forward,
+        take: (values, clear) => take(card, values, clear) });
+    }
+    const input = h("input", { type: "text", autocomplete: "off", value: state.told[field] ?? "", id: `in-${field}` });
     input.setAttribute("aria-describedby", `hint-${field}`);
     const give = () => {
       const text = input.value.trim();
-      if (!text) return take(card, {}, [field]);
-      const number = Number(text);
-      return take(card, { [field]: numeric && !Number.isNaN(number) ? number : text });
+      return text ? take(card, { [field]: text }) : take(card, {}, [field]);
     };
     input.addEventListener("change", give);
     input.addEventListener("keydown", async (event) => {
       if (event.key === "Enter" && (await give())) forward(field, !input.value.trim());
     });
-    return [h("label", { className: "typed", htmlFor: `in-${field}` },
-      h("span", {}, state.board ? row.help : row.plain), h("span", { className: "unit" }, input, unit)),
-    h("p", { className: "hint", id: `hint-${field}` }, hint)];
+    return [h("div", { className: "typed" },
+      h("label", { htmlFor: `in-${field}` }, state.board ? row.help : row.plain), input),
+    h("p", { className: "hint", id: `hint-${field}` }, row.type === "date" ? say("web.date_hint") : "")];
   }
 
   function spread(card) {

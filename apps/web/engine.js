@@ -63,7 +63,8 @@ export function open(module) {
     answer(text, how) {
       const error = engine.read(text);
       if (error) return { error };
-      return { report: JSON.parse(write("json", how)), html: write("html", how) };
+      return { report: JSON.parse(write("json", how)), html: write("html", how),
+        read: JSON.parse(write("case", how)) };
     },
     facts(topic, word = "", how = 0) {
       const json = withText(topic, (t) =>

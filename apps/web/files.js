@@ -102,7 +102,10 @@ export function filer({ engine, open }) {
     const error = text === null ? say("web.too_large") : await open(text);
     problem.textContent = error ?? "";
     problem.hidden = !error;
-    if (error) problem.scrollIntoView({ block: "center" });
+    if (!error) return;
+    if (box.hidden || !box.isConnected) document.getElementById("view").prepend(problem);
+    else box.append(problem);
+    problem.scrollIntoView({ block: "center" });
   }
 
   async function copy() {
@@ -150,5 +153,5 @@ export function filer({ engine, open }) {
     });
   }
 
-  return { box, show, listen };
+  return { box, show, listen, choose: () => input.click() };
 }

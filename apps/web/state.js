@@ -11,6 +11,7 @@ export const state = {
   board: false,
   lang: 0,
   report: null,
+  read: null, // the case as the engine read it: "2.3 cm" is 23
   html: "",
   open: null, // field whose question is open; null: the next one
 };
@@ -30,6 +31,7 @@ export async function tell(engine, told) {
   if (answer.error) return answer.error;
   state.told = told;
   state.report = answer.report;
+  state.read = answer.read;
   state.html = answer.html;
   return null;
 }

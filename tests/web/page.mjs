@@ -5,6 +5,7 @@ import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { hashes } from "../same_bits.mjs";
+import { dropped, numbers } from "./enter.mjs";
 import { policy, quiet } from "./quiet.mjs";
 import { DESKTOP, PHONE, SMALL, launch, serve, violations, visit } from "./browser.mjs";
 
@@ -466,15 +467,21 @@ async function fast() {
   await context.close();
 }
 
-async function withoutWasm() {
-  const context = await browser.newContext();
-  await context.addInitScript(() => { delete window.WebAssembly; });
-  const page = await context.newPage();
-  await page.goto(server.url);
-  await page.waitForSelector("#no-engine:not([hidden])");
-  check("a browser without WebAssembly is told so",
-    (await page.locator("#no-engine").textContent()).includes("WebAssembly"));
-  await context.close();
+/** What an old browser is told, and that the page keeps still about the rest. */
+async function oldBrowser() {
+  const lacks = { WebAssembly: () => { delete window.WebAssembly; },
+    SIMD: () => { WebAssembly.compile = () => Promise.reject(new WebAssembly.CompileError("invalid type s128")); } };
+  for (const [name, without] of Object.entries(lacks)) {
+    const context = await browser.newContext();
+    await context.addInitScript(without);
+    const page = await context.newPage();
+    await page.goto(server.url);
+    await page.waitForSelector("#no-engine:not([hidden])");
+    check(`a browser without ${name} is told so`,
+      (await page.locator("#no-engine").textContent()).includes(name));
+    check(`and waits for nothing (${name})`, await page.locator("#loading").isHidden());
+    await context.close();
+  }
 }
 
 /** What a decision aid owes its readers (IPDAS: qualifying and certifying items). */
@@ -486,15 +493,25 @@ async function owes() {
   for (const [item, words] of Object.entries({
     condition: "Neuroendocrine tumors", decision: "talk with your doctors about treatment",
     waiting: "Waiting is one of the choices", uncertainty: "how far the true value may lie",
-    "update policy": "last held against its source", funding: "without money from drug makers",
-    "not advice": "not medical advice" }))
+    "update policy": "last held against its source", funding: "declare no funding",
+    "not advice": "not medical advice", review: "No clinician has reviewed", sources: "guidelines, labels, trials" }))
     check(`about: ${item}`, about.includes(words));
-  check("production date", /knowledge of \d{4}-\d\d-\d\d/.test(await page.locator("#version").textContent()));
+  const [, facts, unread, oldest, newest] =
+    /Of the (\d+) facts.*?, (\d+) were not.*?oldest date is (\S+), the newest (\S+)\. /.exec(about) ?? [];
+  check("the dates of its facts", Number(facts) > 1000 && Number(unread) < Number(facts)
+    && /^\d{4}-\d\d-\d\d$/.test(oldest) && newest >= oldest, `${facts} ${unread} ${oldest} ${newest}`);
+  const newestKnown = /knowledge of (\d{4}-\d\d-\d\d)/.exec(await page.locator("#version").textContent());
+  check("production date, not older than its facts", newestKnown?.[1] >= newest, newestKnown?.[1]);
   await page.getByRole("link", { name: "Your case" }).click();
   await example(page);
   const answer = await page.locator("#answer").textContent();
+  check("the options, with waiting among what can be asked", answer.includes("What can be done?")
+    && await page.locator("[data-about=options] article").count() > 5 && answer.includes("including waiting"));
   check("probabilities have a denominator", /\d+ of 100 people/.test(answer));
   check("reasons for and against", answer.includes("Why it is on the list") && answer.includes("Take care"));
+  check("how sure it is", answer.includes("How sure is this?"));
+  await page.waitForSelector("[data-about=course] li", { timeout: 20000 });
+  check("what is not known is said", (await page.locator("[data-about=course]").textContent()).includes("cannot tell"));
   await context.close();
 }
 
@@ -512,12 +529,14 @@ await test("reduced motion", calm);
 await test("offline", offline);
 await test("quiet", () => quiet(browser, server, check, MIDGUT));
 await test("policy", () => policy(browser, server, check));
+await test("numbers", () => numbers({ open, founding, check }));
+await test("dropped", () => dropped({ open, place, check }));
 await test("files", files);
 await test("drag", drag);
 await test("paper", paper);
 await test("same bits", sameBits);
 await test("size and speed", fast);
-await test("no WebAssembly", withoutWasm);
+await test("old browser", oldBrowser);
 await test("library", library);
 await test("decision aid", owes);
 await browser.close();
