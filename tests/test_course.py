@@ -547,6 +547,14 @@ def every_order(tally):
     means = [p["rmst_months"]["p50"] for p in plans]
     tally.check(means == sorted(means, reverse=True), "ranked")
     tally.check(all(len(p["plan"]) == 2 for p in plans), "two lines each")
+    tally.check(abs(sum(p["best_probability"] for p in plans) - 1) < 0.01,
+                "each draw has a best order")
+    most = compare("--all", "--lines", "6", "--json", *SMALL)
+    orders = [p["plan"] for p in most.json()["plans"]]
+    drugs = len(orders[0])
+    tally.check(drugs < 6 and len(orders) == math.factorial(drugs) and
+                f"drugs of {drugs} kinds fit" in most.err and not got.err,
+                "fewer drugs than lines: all of them in every order", most.err)
 
 
 def main():

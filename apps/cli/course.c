@@ -62,6 +62,12 @@ static int read_plans(job *j, const nen_input *in, bool line) {
 
 static int every_order(job *j) {
     j->p.plans = nen_plan_orders(&j->d, j->request.lines, j->p.plan, NEN_PLANS_MAX);
+    const unsigned lines = j->p.plans ? j->p.plan[0].lines : j->request.lines;
+    if (lines < j->request.lines) {
+        fprintf(stderr,
+                "nen: drugs of %u kinds fit; plans have no more lines than that\n",
+                lines);
+    }
     if (j->p.plans <= NEN_PLANS_MAX) return CLI_OK;
     fprintf(stderr, "nen: %u orders of %u lines are more than %d; try fewer --lines\n",
             j->p.plans, j->request.lines, NEN_PLANS_MAX);
