@@ -14,7 +14,7 @@ import { about } from "./about.js";
 const RIGHT_TO_LEFT = ["ar", "fa", "he", "ur"];
 const root = document.documentElement;
 const view = document.getElementById("view");
-let opener; // a button
+let opener, restart; // buttons
 let engine, tables, ask, answer, orders, files, library, languages, offered;
 
 // ---- language and voice ----
@@ -80,7 +80,15 @@ async function again() {
 
 const glance = h("a", { className: "glance", href: "#answer" });
 
+/** It makes way for the buttons of the question. */
+const way = new IntersectionObserver((seen) => {
+  for (const { isIntersecting } of seen) glance.classList.toggle("gives-way", isIntersecting);
+}, { rootMargin: "-85% 0px 0px 0px" });
+
 function showGlance() {
+  way.disconnect();
+  for (const moves of ask.box.querySelectorAll(".moves")) way.observe(moves);
+
   const told = Object.keys(state.told).length > 0;
   glance.hidden = !told;
   if (told) glance.replaceChildren(...summary().map((text) => h("span", {}, text)));
@@ -108,6 +116,7 @@ function changed() {
   const told = Object.keys(state.told).length > 0;
   answer.box.hidden = files.box.hidden = !told;
   opener.hidden = told; // below, with the rest that can be done with a case
+  restart.hidden = !told && !state.skipped.length;
   if (told) {
     orders.follow();
     answer.show();
@@ -146,12 +155,13 @@ function startOver() {
 function showCase() {
   ask.show();
   opener = button(say("web.open"), files.choose, "plain");
+  restart = button(say("web.restart"), startOver, "plain");
   const tools = h("p", { className: "start-over" },
     button(say("web.example"), async () => {
       const response = example();
       await tell(engine, response);
       await route();
-    }, "plain"), opener, button(say("web.restart"), startOver, "plain"));
+    }, "plain"), opener, restart);
   view.replaceChildren(ask.box, tools, answer.box, files.box, glance);
   changed();
 }
@@ -183,9 +193,11 @@ async function route() {
     if (linkTo.dataset.view === page) linkTo.setAttribute("aria-current", "page");
     else linkTo.removeAttribute("aria-current");
   }
-  document.getElementById("lead").hidden = page !== "case";
-  document.getElementById("title").textContent =
-    say({ case: "web.title", library: "web.library", about: "web.about" }[page]);
+  const lead = document.getElementById("lead");
+  lead.hidden = page !== "case";
+  lead.textContent = say(state.board ? "web.lead_board" : "web.lead");
+  document.getElementById("title").textContent = say({ case: state.board ? "web.title_board" : "web.title",
+    library: "web.library", about: "web.about" }[page]);
   if (page === "library") await library.show(view, rest);
   else if (page === "about") await about(view, { tables });
   else showCase();

@@ -7,6 +7,7 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 import { hashes } from "../same_bits.mjs";
 import { dropped, numbers } from "./enter.mjs";
 import { policy, quiet } from "./quiet.mjs";
+import { walk } from "./walk.mjs";
 import { DESKTOP, PHONE, SMALL, launch, serve, violations, visit } from "./browser.mjs";
 
 const [web, nen, only] = process.argv.slice(2);
@@ -524,6 +525,8 @@ await test("axe, light", () => accessible("light"));
 await test("axe, dark", () => accessible("dark"));
 await test("320 px", narrow);
 await test("keyboard", keyboard);
+await test("walk, patient", () => walk({ open, check, name: "walk, patient", board: false }));
+await test("walk, board", () => walk({ open, check, name: "walk, board", board: true }));
 await test("drawn body", body);
 await test("reduced motion", calm);
 await test("offline", offline);
