@@ -240,6 +240,13 @@ WASM_FEATURES := --enable-simd --enable-bulk-memory --enable-nontrapping-float-t
 WASM_CFLAGS = -std=c11 $(WARN) $(FLOAT) $(INCLUDE) -DNEN_PAGE \
               -isystem $(W)/include -msimd128 \
               -mbulk-memory -mnontrapping-fptoint -msign-ext
+# What -O3 of wasm-opt does, as far as it matters here, without the one pass that cuts the
+# data up: whole, they pack better by 8 kB.
+WASM_PASSES := --optimize-instructions --simplify-locals-nostructure --vacuum \
+    --reorder-locals --coalesce-locals --simplify-locals --vacuum --coalesce-locals \
+    --reorder-locals --merge-blocks --remove-unused-names --precompute-propagate \
+    --optimize-instructions --vacuum --inlining-optimizing \
+    --duplicate-function-elimination --remove-unused-module-elements
 # Linked with -O0: strings stay in the order of their tables, which packs better by 11 kB
 # than what the linker saves when it lets strings share their ends.
 WASM_LDFLAGS := -mexec-model=reactor -Wl,-z,stack-size=1048576 -Wl,--stack-first \
@@ -267,7 +274,7 @@ $(W)/%.o: %.c | $(W)/include/jsmn.h
 $(W)/engine.wasm: $(web_o)
 	$(say) LINK $@
 	$(Q)$(WASM_CC) $(WASM_LDFLAGS) -o $(W)/linked.wasm $^
-	$(Q)wasm-opt -O3 $(WASM_FEATURES) -o $@ $(W)/linked.wasm
+	$(Q)wasm-opt $(WASM_PASSES) $(WASM_FEATURES) -o $@ $(W)/linked.wasm
 
 -include $(shell find $(wildcard $(W)) /dev/null -name '*.d')
 
