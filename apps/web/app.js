@@ -94,7 +94,7 @@ function showGlance() {
   if (told) glance.replaceChildren(...summary().map((text) => h("span", {}, text)));
 }
 
-let going = null; // how it may go is being worked out: { text, stop }
+let going = null; // how it may go is being worked out: { text, stop, done }
 
 /** How it may go takes a moment longer than the rest of the answer. */
 async function goOn() {
@@ -102,7 +102,8 @@ async function goOn() {
   if (going?.text === text) return;
   going?.stop.abort();
   const mine = going = { text, stop: new AbortController() };
-  const done = await engine.goOn(text, mine.stop.signal);
+  mine.done = engine.goOn(text, mine.stop.signal);
+  const done = await mine.done;
   if (!done || going !== mine) return;
   const html = await engine.ask("write", "html", how());
   if (going !== mine) return;
@@ -213,7 +214,7 @@ async function begin() {
   ask = asker({ tables, tell: told, changed });
   orders = orderer({ engine, tables });
   answer = await answerer({ tables, orders });
-  files = filer({ engine, open: openCase });
+  files = filer({ engine, open: openCase, settled: () => going?.done });
   library = librarian({ engine, tables });
   await Promise.all([ask.load(), orders.load(), answer.load(), told({})]);
   document.getElementById("version").textContent = say("version", {

@@ -87,7 +87,8 @@ export async function print(engine, kind) {
 
 // ---- the bar below the answer ----
 
-export function filer({ engine, open }) {
+/** `settled`: what is printed or saved says how it may go, too. */
+export function filer({ engine, open, settled }) {
   const box = h("section", { className: "files", id: "files" });
   const input = h("input", { type: "file", accept: ".json,application/json", className: "unseen",
     tabIndex: -1, onchange: async () => {
@@ -119,6 +120,10 @@ export function filer({ engine, open }) {
         ariaLabel: say("web.copy") }));
     }
   }
+  const saver = (shape, name, type) => async () => {
+    await settled();
+    download(await engine.ask("write", shape, how()), name, type);
+  };
   const copied = h("p", { className: "quiet", ariaLive: "polite" });
 
   function show() {
@@ -127,16 +132,17 @@ export function filer({ engine, open }) {
       h("div", { className: "file-groups" },
         group(say("web.paper"),
           button(say("web.print_visit"), () => print(engine, "visit"), "second"),
-          button(say("web.print_board"), () => print(engine, "board"), "second")),
+          button(say("web.print_board"), async () => {
+            await settled();
+            await print(engine, "board");
+          }, "second")),
         group(say("web.file"),
           button(say("web.save"), () => download(`${caseText()}\n`, "nen-case.json", "application/json"), "second"),
           button(say("web.open"), () => input.click(), "second"),
           button(say("web.copy"), copy, "second")),
         group(say("web.export"),
-          button(say("web.save_report"), async () =>
-            download(await engine.ask("write", "page", how()), "nen-report.html", "text/html"), "second"),
-          button(say("web.save_json"), async () =>
-            download(await engine.ask("write", "json", how()), "nen-report.json", "application/json"), "second"))),
+          button(say("web.save_report"), saver("page", "nen-report.html", "text/html"), "second"),
+          button(say("web.save_json"), saver("json", "nen-report.json", "application/json"), "second"))),
       input, copied, problem);
   }
 

@@ -415,6 +415,8 @@ async function paper() {
   await page.waitForSelector(".sheet.board", { state: "attached" });
   const boardPdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
   writeFileSync("build/test/board.pdf", boardPdf);
+  check("it says how it may go", await page.locator("#paper svg[aria-labelledby]").count() > 0
+    && (await page.locator("#paper").textContent()).includes("usual orders compared"));
   check("the sheet for the board is at most four pages", pages(boardPdf) <= 4, String(pages(boardPdf)));
   await context.close();
 }
