@@ -230,7 +230,9 @@ validate: build
 
 # ---- the page: the same engine as WebAssembly -----------------------------------------
 # clang runs wasm-opt by itself when it links with -O, and trips over it: hence two steps.
-# The stack comes first, so that one that overflows traps instead of eating data.
+# The stack comes first, so that one that overflows traps instead of eating data.  Each
+# language beside English has a module of its own, the same but for its words: a browser
+# loads one before it shows the page.
 
 WEB := $(O)/web
 W := $(O)/wasm
@@ -253,6 +255,7 @@ WASM_LDFLAGS := -mexec-model=reactor -Wl,-z,stack-size=1048576 -Wl,--stack-first
                 -Wl,--strip-all -Wl,-O0
 web_c := $(wildcard apps/web/*.c) $(app_c)
 web_o := $(patsubst %.c,$(W)/%.o,$(core_c) $(format_c) $(gen_c) $(web_c))
+modules := $(W)/engine.wasm $(W)/engine.es.wasm
 page := $(wildcard apps/web/*.html apps/web/*.css apps/web/*.js apps/web/*.svg \
     apps/web/*.webmanifest)
 
@@ -271,18 +274,30 @@ $(W)/%.o: %.c | $(W)/include/jsmn.h
 	$(say) WASM $@
 	$(Q)$(WASM_CC) $(WASM_CFLAGS) $(OPT) -MMD -MP -c -o $@ $<
 
+$(W)/words/es.o: $(W)/words/%.o: $(GEN)/knowledge.c | $(W)/include/jsmn.h
+	@mkdir -p $(@D)
+	$(say) WASM $@
+	$(Q)$(WASM_CC) $(WASM_CFLAGS) -DNEN_PAGE_$* $(OPT) -MMD -MP -c -o $@ $<
+
 $(W)/engine.wasm: $(web_o)
-	$(say) LINK $@
-	$(Q)$(WASM_CC) $(WASM_LDFLAGS) -o $(W)/linked.wasm $^
-	$(Q)wasm-opt $(WASM_PASSES) $(WASM_FEATURES) -o $@ $(W)/linked.wasm
+$(W)/engine.es.wasm: $(W)/engine.%.wasm: $(W)/words/%.o $(filter-out $(W)/$(GEN)/knowledge.o,$(web_o))
+	$(link_wasm)
+$(W)/engine.wasm:
+	$(link_wasm)
+
+define link_wasm
+$(say) LINK $@
+$(Q)$(WASM_CC) $(WASM_LDFLAGS) -o $@.linked $^
+$(Q)wasm-opt $(WASM_PASSES) $(WASM_FEATURES) -o $@ $@.linked
+endef
 
 -include $(shell find $(wildcard $(W)) /dev/null -name '*.d')
 
 .PHONY: web web-module serve-page
 web: $(GEN)/.stamp
-	@$(MAKE) --no-print-directory $(W)/engine.wasm
+	@$(MAKE) --no-print-directory $(modules)
 	$(say) PAGE $(WEB)
-	$(Q)sh tools/web.sh $(W)/engine.wasm $(WEB)
+	$(Q)sh tools/web.sh $(WEB) $(modules)
 
 serve-page: web
 	@python3 apps/web/serve.py $(WEB)

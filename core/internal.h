@@ -180,9 +180,8 @@ uint16_t nen__left(const nen_case *facts, nen__leaves what);
  */
 const char *nen__translated(const nen__translation *of, unsigned count, unsigned lang,
                             unsigned row);
-/* What an English cell is in a language, likewise. */
-const char *nen__in(const nen__sentence *of, unsigned count, unsigned lang,
-                    const char *english);
+/* What an English cell is among the phrases of a language, likewise. */
+const char *nen__in(const nen__phrases *of, const char *english);
 
 /* ---- the steps ---- */
 

@@ -294,11 +294,13 @@ typedef struct nen__translation { /* sorted by language, then row */
     const char *text;
 } nen__translation;
 
-/* What a cell that people read is in another language. */
-typedef struct nen__sentence { /* sorted by language, then English, as strcmp does */
-    const char *english, *text;
-    uint8_t lang;
-} nen__sentence;
+/* What cells that people read are in another language. Two lists, the words of one
+ * language after the other: so the page packs smaller. */
+typedef struct nen__phrases {
+    const char *const *english; /* sorted as strcmp does */
+    const char *const *text;    /* of the English at the same place */
+    unsigned count;
+} nen__phrases;
 
 #define NEN__TABLES(X)                                                                 \
     X(nen__op, ops)                                                                    \
@@ -335,7 +337,6 @@ typedef struct nen__sentence { /* sorted by language, then English, as strcmp do
     X(nen__course_late, course_lates)                                                  \
     X(nen__course_hormone, course_hormones)                                            \
     X(nen__translation, translations)                                                  \
-    X(nen__sentence, sentences)                                                        \
     X(nen__range, stage_at)       /* stage_rules by system, axis and site */           \
     X(nen__range, spread_rows_at) /* spread_rules by axis and site */                  \
     X(nen__range, readings_at)    /* by system and site */                             \
@@ -379,7 +380,8 @@ extern const uint8_t nen__label_start[][NEN_REGIONS];
 /* Words of each field: nen__word[field][word]. */
 extern const nen_word_info *const nen__word[];
 extern const char nen__knowledge_date[];
-extern const char *const nen__lang[]; /* "en" first, NULL ends them */
+extern const char *const nen__lang[];        /* "en" first, NULL ends them */
+extern const nen__phrases nen__phrases_in[]; /* by language; none in English */
 
 #pragma GCC visibility pop
 

@@ -37,14 +37,12 @@ const char *nen__translated(const nen__translation *of, unsigned count, unsigned
     return NULL;
 }
 
-const char *nen__in(const nen__sentence *of, unsigned count, unsigned lang,
-                    const char *english) {
-    unsigned lo = 0, hi = count;
+const char *nen__in(const nen__phrases *of, const char *english) {
+    unsigned lo = 0, hi = of->count;
     while (lo < hi) {
         const unsigned mid = lo + (hi - lo) / 2;
-        const int side = of[mid].lang != lang ? (of[mid].lang < lang ? -1 : 1)
-                                              : strcmp(of[mid].english, english);
-        if (side == 0) return of[mid].text;
+        const int side = strcmp(of->english[mid], english);
+        if (side == 0) return of->text[mid];
         if (side < 0) {
             lo = mid + 1;
         } else {
@@ -55,10 +53,8 @@ const char *nen__in(const nen__sentence *of, unsigned count, unsigned lang,
 }
 
 const char *nen_translate(unsigned lang, const char *english) {
-    const char *text =
-        lang && english && *english
-            ? nen__in(nen__sentences, nen__sentences_count, lang, english)
-            : NULL;
+    if (!lang || lang >= nen_lang_count() || !english || !*english) return english;
+    const char *text = nen__in(&nen__phrases_in[lang], english);
     return text ? text : english;
 }
 

@@ -52,7 +52,7 @@ void nen__facts_row(nen__facts *f, const nen_table *t, unsigned row) {
     for (unsigned c = 1; c < t->columns; c++) {
         if (nen__empty(cell_at(t, row, c))) continue;
         nen__doc_pair(&f->doc, t->header[c]);
-        nen__doc_say(&f->doc, "%s", cell_at(t, row, c));
+        nen__doc_say(&f->doc, "%s", nen__worded(&f->doc, cell_at(t, row, c)));
         nen__doc_close(&f->doc);
     }
 }
@@ -80,8 +80,8 @@ void nen__facts_line(nen__facts *f, const nen_table *t, unsigned row) {
     if (!strcmp(t->name, "arms") || !strcmp(t->name, "endpoints")) {
         nen__facts_gist(t, row, &f->doc);
     } else {
-        nen__doc_say(&f->doc, "  %s%s%s", tier ? tier : "", tier ? ": " : "",
-                     gist(t, row));
+        nen__doc_say(&f->doc, "  %s%s%s", tier ? nen__worded(&f->doc, tier) : "",
+                     tier ? ": " : "", nen__worded(&f->doc, gist(t, row)));
     }
     const char *status = nen_cell(t, row, "status");
     if (status && !strcmp(status, "unverified"))
@@ -138,7 +138,7 @@ static void tables(nen__facts *f) {
         nen__say_more(&f->doc, NEN_T_FACTS_ROWS,
                       NEN__WITH(nen__as_number("count", t->rows)));
         if (!nen__empty(t->title) && strcmp(t->title, t->name) != 0)
-            nen__doc_say(&f->doc, ". %s", t->title);
+            nen__doc_say(&f->doc, ". %s", nen__worded(&f->doc, t->title));
         nen__doc_close(&f->doc);
     }
 }
@@ -152,7 +152,7 @@ static bool key_is(const nen__facts *f, const nen_table *t, unsigned row) {
 static void table(nen__facts *f) {
     const nen_table *t = nen__table_named(f->query->topic);
     if (!t) return;
-    const char *title = t->title ? t->title : t->name;
+    const char *title = nen__worded(&f->doc, t->title ? t->title : t->name);
     const bool one = f->query->word != NULL;
     if (one && !strcmp(t->name, "trials") && nen__facts_trial(f)) return;
     nen__facts_rows(f, t->name, title, one ? key_is : NULL, one);

@@ -89,7 +89,7 @@ static void entry(nen__facts *f, const nen_table *t, unsigned row) {
         if (!passes(f, i) || !twins(row, i)) continue;
         const bool unread = !strcmp(cell(i, "status"), "unverified");
         f->found++;
-        nen__doc_say(&f->doc, " %s", cell(i, "text"));
+        nen__doc_say(&f->doc, " %s", nen__worded(&f->doc, cell(i, "text")));
         if (unread) nen__say_more(&f->doc, NEN_T_APPROVAL_UNVERIFIED, NULL);
         nen__doc_say(&f->doc, " [%s]", cell(i, "id"));
     }

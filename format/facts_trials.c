@@ -7,7 +7,8 @@ static const char *cell_text(const nen__doc *doc, const nen_table *t, unsigned r
                              const char *column) {
     const char *cell = nen_cell(t, row, column);
     if (nen__empty(cell)) return "";
-    return strcmp(cell, "NR") ? cell : nen__said(doc, NEN_T_TRIAL_NOT_REACHED);
+    return strcmp(cell, "NR") ? nen__worded(doc, cell)
+                              : nen__said(doc, NEN_T_TRIAL_NOT_REACHED);
 }
 
 static void figure(nen__doc *doc, const nen_table *t, unsigned row) {

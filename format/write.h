@@ -110,6 +110,10 @@ int nen_trial_plot_find(const char *name); /**< -1 when none */
 size_t nen_write_trial_svg(const nen_trial_answer *a, const nen_style *style,
                            nen_trial_plot kind, char *buf, size_t cap);
 
-size_t nen_write_error_json(const nen_error *e, const char *id, char *buf, size_t cap);
-size_t nen_write_error_text(const nen_error *e, char *buf, size_t cap);
+/** What is wrong, in one sentence of a language (nen_text). */
+size_t nen_write_error_sentence(const nen_error *e, unsigned lang, char *buf,
+                                size_t cap);
+size_t nen_write_error_json(const nen_error *e, const char *id, unsigned lang,
+                            char *buf, size_t cap);
+size_t nen_write_error_text(const nen_error *e, unsigned lang, char *buf, size_t cap);
 #endif

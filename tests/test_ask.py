@@ -133,6 +133,31 @@ def whole_walk(tally):
                 repr(kept))
 
 
+def in_spanish(tally):
+    """Asked and answered in Spanish, by number, by plain word and by the case's word."""
+    path = os.path.join(tempfile.mkdtemp(), "caso.json")
+    t = Terminal("ask", "--save", path, env={"NEN_LANG": "es"})
+    tally.check("Pregunta 1 de 3\n¿Dónde empezó el tumor?" in t.said, "Spanish, first",
+                t.said[-900:])
+    tally.check("decide la mayoría" in t.type("ayuda"), "ayuda", t.said)
+    tally.check("«pancras» no es una opción" in t.type("pancras"), "wrong word", t.said)
+    t.type("páncreas")
+    tally.check("Anotado: páncreas" in t.said, "plain word", t.said[:200])
+    tally.check("¿Dónde empezó" in t.type("atrás"), "atrás", t.said[:200])
+    t.type("pancreas")
+    tally.check("Anotado: páncreas" in t.said, "the case's word", t.said[:200])
+    t.type("distant")
+    tally.check("estadio IV" in t.said, "what follows", t.said[:300])
+    t.type("")
+    tally.check("no se sabe" in t.said or "no sabe" in t.said, "not known", t.said[:200])
+    report = t.type("listo")
+    tally.check("en palabras sencillas" in report and path in report, "report",
+                report[:200])
+    tally.check(t.finish() == 0, "exit", str(t.process.returncode))
+    kept = json.load(open(path, encoding="utf-8"))
+    tally.check(kept == {"site": "pancreas", "spread": "distant"}, "kept", repr(kept))
+
+
 def leaving(tally):
     t = Terminal()
     tally.check(question(t.said) == FIRST, "nen alone asks", t.said[:200])
@@ -235,7 +260,7 @@ def any_answers(tally):
 
 def main():
     tally = harness.Tally()
-    for part in (whole_walk, leaving, registry_words, numbers, colors, pipes, any_answers):
+    for part in (whole_walk, in_spanish, leaving, registry_words, numbers, colors, pipes, any_answers):
         part(tally)
     tally.finish()
 

@@ -205,8 +205,9 @@ PRINTED = [
     r'nen__lang\[\] = \{"en", "es", NULL\}',
     r'\.lang = 1, \.text = "Empezó en \{site\}\[\[ \(\{size\}\)\]\]\."',
     r"nen__translations_count = 1;",
-    r'\.english = "lung", \.text = "pulmón", \.lang = 1',
-    r"#ifndef NEN_PAGE\s+\{\.english",
+    r'text_1\[\] = \{\s+#if .*NEN_PAGE_es\s+"pulmón",\s+"recto",\s+#endif\s+NULL\}',
+    r'english_1\[\] = \{\s+#if .*NEN_PAGE_es\s+"lung",\s+"rectum",',
+    r"nen__phrases_in\[\] = \{\{NULL, NULL, 0\},\s+\{english_1, text_1,",
     r"calibration_figure\[\] = \{\s*\{\.id = \"ep.one_a.pfs\", \.value = 11.5, \.value_is = 1, "
     r"\.lo = 9, \.lo_is = 1, \.hi = 0, \.hi_is = 2",
     r"nen__calibration = \{calibration_trial, calibration_arm, calibration_figure, 1, "

@@ -57,11 +57,11 @@ static void an_error_is_json_too(void **state) {
     nen_error error;
     memset(&in, 0, sizeof in);
     assert_int_not_equal(nen_set(&in, "site", "panc\"reas\n", &error), NEN_OK);
-    json_t *root = parsed(nen_write_error_json(&error, "a\"b", text, sizeof text));
+    json_t *root = parsed(nen_write_error_json(&error, "a\"b", 0, text, sizeof text));
     assert_non_null(root);
     assert_true(json_is_object(json_object_get(root, "error")));
     json_decref(root);
-    assert_true(nen_write_error_text(&error, text, sizeof text) > 0);
+    assert_true(nen_write_error_text(&error, 0, text, sizeof text) > 0);
 }
 
 /* A writer says what it needs, never writes past `cap`, and ends with a zero. */

@@ -4,7 +4,7 @@
 # Last line: "N passed, N failed" or "N passed, N failed, N not run".
 set -u
 cd "$(dirname "$0")/.." || exit 1
-BROWSER_TESTS=239 # checks of tests/web/page.mjs, for when they cannot run
+BROWSER_TESTS=262 # checks of tests/web/page.mjs, for when they cannot run
 LIGHTHOUSE_TESTS=10 # likewise of tests/lighthouse
 passed=0 failed=0 not_run=0
 mkdir -p build/test
@@ -54,7 +54,7 @@ browse() {
 make --no-print-directory web >build/test/web-build.log 2>&1 ||
     { tail -n 20 build/test/web-build.log; echo "0 passed, 1 failed"; exit 1; }
 run module 120 node tests/web/engine.mjs build/web build/nen
-browse tests/web playwright-core $BROWSER_TESTS browser 500 \
+browse tests/web playwright-core $BROWSER_TESTS browser 600 \
     node tests/web/page.mjs build/web build/nen
 browse tests/lighthouse lighthouse $LIGHTHOUSE_TESTS lighthouse 240 \
     node tests/lighthouse/lighthouse.mjs build/web

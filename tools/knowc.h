@@ -223,8 +223,7 @@ void kc_audit_said(kc *k);
 void kc_emit_said(kc *k, kc_buf *out);
 /* Has the language words for everything, so that a page offers it? */
 bool kc_is_complete(kc *k, const char *lang);
-/* What the page leaves out, for its size: the words of languages that it does not
- * offer, and tables that it does not list. */
+/* What the page leaves out, for its size: tables that it does not list. */
 #define KC_UNLESS_PAGE "#ifndef NEN_PAGE\n"
 #define KC_LISTED      "NEN_LISTED" /* a cell that is empty in the page */
 /* Prints what `lang` has no words for, false when there is no such language. */

@@ -67,17 +67,34 @@ static void print_extra(const kc_at *at, kc_name table, kc_buf *out) {
     kc_print_text(out, "extra", text.text ? text.text : "");
 }
 
+static bool one_of(kc_name table, const kc_name *tables, unsigned count) {
+    for (unsigned i = 0; i < count; i++)
+        if (tables[i] == table) return true;
+    return false;
+}
+
+/* Tables whose rows no report cites. */
+static bool rows_only_browsed(kc_name table) {
+    static const kc_name tables[] = {
+        KC_COURSE, KC_COURSE_CONSTANTS, KC_UNITS, KC_TRIAL_CONSTANTS,
+        KC_ICDO3,  KC_TOPOGRAPHY,       KC_CODES, KC_ENDPOINTS,
+        KC_ARMS};
+    return one_of(table, tables, sizeof tables / sizeof *tables);
+}
+
 static void print_row(const kc_at *at, kc_name table, kc_buf *out) {
     static const char *const same[] = {"source", "locator", "status", "checked",
                                        "confidence"};
     kc_print(out, "    {");
     kc_print_text(out, "id", kc_get(at, "id"));
     kc_print_text(out, "table", at->table->schema->name);
+    if (rows_only_browsed(table)) kc_print(out, "\n" KC_UNLESS_PAGE);
     kc_print_text(out, "text", first_of(at, "text line summary title name why term"));
     kc_print_text(out, "plain", first_of(at, "plain plain_name"));
     for (unsigned i = 0; i < KC_EVIDENCE; i++)
         kc_print_text(out, same[i], first_of(at, same[i]));
     print_extra(at, table, out);
+    if (rows_only_browsed(table)) kc_print(out, "\n#endif\n");
     kc_print(out, "},\n");
 }
 
@@ -106,15 +123,9 @@ static void rows(kc *k, kc_buf *out) {
 
 /* ---- tables ---- */
 
-/* Words of a language that is not offered: left out of the page, with their columns. */
-static bool unoffered(kc *k, const kc_table *t, unsigned row) {
-    if (t != &k->table[KC_TRANSLATIONS]) return false;
-    return !kc_is_complete(k, t->row[row].cell[kc_column(t, "lang")]);
-}
-
 /* Tables that the engine has in another form and no view of the page lists: the command
  * prints them as they stand, the page is lighter without. */
-static bool only_listed(const kc *k, const kc_table *t) {
+static bool cells_only_browsed(kc_name table) {
     static const kc_name tables[] = {
         KC_EDITIONS,        KC_STAGE_RULES,    KC_STAGE_GROUPS,
         KC_SPREAD_RULES,    KC_SPREAD_COMBINE, KC_READINGS,
@@ -123,10 +134,9 @@ static bool only_listed(const kc *k, const kc_table *t) {
         KC_CHECKS,          KC_OUTSIDE,        KC_POSITION_OPTIONS,
         KC_CODES,           KC_COURSE_MODELS,  KC_COURSE_VALUES,
         KC_COURSE_ORDERS,   KC_COURSE,         KC_COURSE_CONSTANTS,
-        KC_TRIAL_CONSTANTS, KC_TEXTS,          KC_SETS};
-    for (unsigned i = 0; i < sizeof tables / sizeof *tables; i++)
-        if (t == &k->table[tables[i]]) return true;
-    return false;
+        KC_TRIAL_CONSTANTS, KC_TEXTS,          KC_SETS,
+        KC_TRANSLATIONS};
+    return one_of(table, tables, sizeof tables / sizeof *tables);
 }
 
 /* Predicates of rules: the engine has them compiled, and no view of the page shows
@@ -138,17 +148,15 @@ static bool predicate_text(const char *column) {
     return false;
 }
 
-static void print_cells(kc *k, const kc_table *t, kc_buf *out) {
+static void print_cells(const kc_table *t, bool left_out, kc_buf *out) {
     kc_print(out, "static const char *const header_%s[] = {", t->schema->name);
     for (unsigned i = 0; i < t->columns; i++) {
         kc_quote(out, t->header[i]);
         kc_print(out, ", ");
     }
     kc_print(out, "};\nstatic const char *const cell_%s[] = {\n", t->schema->name);
-    if (only_listed(k, t)) kc_print(out, KC_UNLESS_PAGE);
+    if (left_out) kc_print(out, KC_UNLESS_PAGE);
     for (unsigned r = 0; r < t->rows; r++) {
-        const bool left_out = unoffered(k, t, r);
-        if (left_out) kc_print(out, KC_UNLESS_PAGE);
         for (unsigned i = 0; i < t->columns; i++) {
             const char *cell = t->row[r].cell[i];
             const bool machine = predicate_text(t->header[i]);
@@ -157,9 +165,8 @@ static void print_cells(kc *k, const kc_table *t, kc_buf *out) {
             if (machine) kc_print(out, ")");
             kc_print(out, i + 1 < t->columns ? ", " : ",\n");
         }
-        if (left_out) kc_print(out, "#endif\n");
     }
-    if (only_listed(k, t)) kc_print(out, "#endif\n");
+    if (left_out) kc_print(out, "#endif\n");
     kc_print(out, "    NULL};\n\n");
 }
 
@@ -168,7 +175,7 @@ void kc_emit_browse(kc *k, kc_buf *out) {
     kc_print(out, "#ifdef NEN_PAGE\n#define " KC_LISTED "(text) \"\"\n#else\n"
                   "#define " KC_LISTED "(text) text\n#endif\n\n");
     for (unsigned t = 0; t < KC_TABLES; t++)
-        print_cells(k, &k->table[t], out);
+        print_cells(&k->table[t], cells_only_browsed((kc_name)t), out);
     kc_begin(out, "nen_table", "table");
     for (unsigned i = 0; i < KC_TABLES; i++) {
         const kc_table *t = &k->table[i];

@@ -15,13 +15,18 @@ static const struct {
 } said[] = {
     {KC_TEXTS, "text"},
     {KC_SOURCES, "title"},
-    {KC_FIELDS, "unit help plain question why"},
+    {KC_FIELDS, "group unit help plain question why"},
     {KC_WORDS, "name plain"},
     {KC_SITES, "name plain"},
-    {KC_OPTIONS, "name plain_name route rhythm summary hormones growth shrink"},
+    {KC_OPTIONS, "name plain_name mechanism route rhythm summary hormones growth "
+                 "shrink"},
+    {KC_SIDE_EFFECTS, "tier text"},
+    {KC_CAUTIONS, "text"},
+    {KC_APPROVALS, "text"},
     {KC_GLOSSARY, "term also plain technical"},
     {KC_QUESTIONS, "text why"},
-    {KC_SYNDROMES, "name plain hormone symptoms treatment danger"},
+    {KC_SYNDROMES, "name plain hormone places symptoms tests traps treatment danger "
+                   "prevalence"},
     {KC_FUNCTIONING_SHARE, "text"},
     {KC_POSITIONS, "text plain"},
     {KC_POSITION_OPTIONS, "condition"},
@@ -31,7 +36,7 @@ static const struct {
     {KC_GRADE_NOTES, "text plain"},
     {KC_CUTOFFS, "text"},
     {KC_SCORE_CLASSES, "class text"},
-    {KC_CHECKS, "text"},
+    {KC_CHECKS, "tier text"},
     {KC_OUTSIDE, "text"},
     {KC_EDITIONS, "why"},
     {KC_STAGE_RULES, "text"},
@@ -40,17 +45,23 @@ static const struct {
     {KC_SPREAD_COMBINE, "text"},
     {KC_READINGS, "why"},
     {KC_CONVENTIONS, "text"},
-    {KC_EFFECTS, "unit versus population"},
+    {KC_EFFECTS, "unit versus population text"},
+    {KC_ONGOING_TRIALS, "population arms state result"},
+    {KC_SEQUENCING, "text"},
+    {KC_TRIALS, "text"},
+    {KC_ARMS, "name subset"},
+    {KC_ENDPOINTS, "endpoint statistic detail unit"},
     {KC_COURSE_MODELS, "text plain"},
     {KC_COURSE_VALUES, "text plain"},
+    {KC_COURSE_ORDERS, "text"},
     {KC_COURSE_LATE, "text"},
     {KC_COURSE_HORMONES, "text"},
 };
 
 /* Words of the evidence columns that stand for themselves (docs/knowledge.md). */
-static const char *const evidence[] = {"published",  "derived",  "judgement",
-                                       "unverified", "abstract", "excerpt",
-                                       "unread",     "this row"};
+static const char *const evidence[] = {
+    "published", "derived",  "judgement", "unverified", "abstract", "excerpt",
+    "unread",    "this row", "high",      "medium",     "low"};
 
 /* One cell that is said. */
 typedef struct cell {
@@ -93,6 +104,8 @@ static cells all_cells(kc *k) {
     const kc_at first = kc_first(k, KC_LANGUAGES);
     for (unsigned i = 0; kc_on(&first) && i < sizeof evidence / sizeof *evidence; i++)
         add(&all, &first, "complete", evidence[i]);
+    for (unsigned t = 0; kc_on(&first) && t < KC_TABLES; t++)
+        add(&all, &first, "complete", kc_schemas[t].title);
     return all;
 }
 
@@ -213,7 +226,6 @@ void kc_audit_said(kc *k) {
 typedef struct sentence {
     const char *english, *text;
     int lang;
-    bool offered; /* its language is complete */
 } sentence;
 
 static int by_english(const void *a, const void *b) {
@@ -221,25 +233,45 @@ static int by_english(const void *a, const void *b) {
     return x->lang != y->lang ? x->lang - y->lang : strcmp(x->english, y->english);
 }
 
-void kc_emit_said(kc *k, kc_buf *out) {
-    sentence *list = kc_alloc((k->table[KC_TRANSLATIONS].rows + 1) * sizeof *list);
+/* One of the two lists of a language; the page has a module for each that it offers. */
+static void print_list(const sentence *list, unsigned n, int lang, const char *code,
+                       bool english, kc_buf *out) {
+    kc_print(out, "static const char *const %s_%d[] = {\n",
+             english ? "english" : "text", lang);
+    kc_print(out, "#if !defined NEN_PAGE || defined NEN_PAGE_%s\n", code);
+    for (unsigned i = 0; i < n; i++) {
+        if (list[i].lang != lang) continue;
+        kc_print(out, "    ");
+        kc_quote(out, english ? list[i].english : list[i].text);
+        kc_print(out, ",\n");
+    }
+    kc_print(out, "#endif\n    NULL};\n");
+}
+
+static unsigned sorted(kc *k, sentence *list) {
     unsigned n = 0;
     for (kc_at at = kc_first(k, KC_TRANSLATIONS); kc_on(&at); at.row++) {
         if (at.row->bad) continue;
         list[n++] = (sentence){kc_get(&at, "english"), kc_get(&at, "text"),
-                               kc_lang(k, kc_get(&at, "lang")),
-                               kc_is_complete(k, kc_get(&at, "lang"))};
+                               kc_lang(k, kc_get(&at, "lang"))};
     }
     qsort(list, n, sizeof *list, by_english);
-    kc_print(out, "const nen__sentence nen__sentences[] = {\n");
-    for (unsigned i = 0; i < n; i++) {
-        if (!list[i].offered) kc_print(out, KC_UNLESS_PAGE);
-        kc_print(out, "    {");
-        kc_print_text(out, "english", list[i].english);
-        kc_print_text(out, "text", list[i].text);
-        kc_print(out, ".lang = %d},\n", list[i].lang);
-        if (!list[i].offered) kc_print(out, "#endif\n");
+    return n;
+}
+
+void kc_emit_said(kc *k, kc_buf *out) {
+    sentence *list = kc_alloc((k->table[KC_TRANSLATIONS].rows + 1) * sizeof *list);
+    const unsigned n = sorted(k, list);
+    int languages = 0;
+    for (kc_at at = kc_first(k, KC_LANGUAGES); kc_on(&at); at.row++, languages++) {
+        if (languages == 0) continue; /* English */
+        print_list(list, n, languages, kc_get(&at, "lang"), false, out);
+        print_list(list, n, languages, kc_get(&at, "lang"), true, out);
     }
-    kc_print(out, "    {.lang = 0}};\nconst unsigned nen__sentences_count =\n"
-                  "    sizeof nen__sentences / sizeof *nen__sentences - 1;\n\n");
+    kc_print(out, "const nen__phrases nen__phrases_in[] = {{NULL, NULL, 0}");
+    for (int lang = 1; lang < languages; lang++)
+        kc_print(out,
+                 ",\n    {english_%d, text_%d, sizeof text_%d / sizeof *text_%d - 1}",
+                 lang, lang, lang, lang);
+    kc_print(out, "};\n\n");
 }

@@ -1,18 +1,19 @@
 #!/bin/sh
 # Puts the page together: copies it beside its module, fills the English texts into the
-# HTML (for the moment before the engine speaks) and the icon (which a browser would
-# fetch again with each change of the address), gives the offline cache a version.
-# usage: tools/web.sh MODULE.wasm FOLDER
+# HTML (for the moment before the engine speaks; what is said when it never does, in
+# Spanish too) and the icon (which a browser would fetch again with each change of the
+# address), gives the offline cache a version.
+# usage: tools/web.sh FOLDER MODULE.wasm ...
 set -eu
-module=$1
-out=$2
+out=$1
+shift
 rm -rf "$out"
 mkdir -p "$out"
 cp apps/web/*.svg apps/web/*.webmanifest "$out/"
 for file in apps/web/*.js apps/web/*.css; do
     awk -f tools/lean.awk "$file" >"$out/${file##*/}"
 done
-cp "$module" "$out/engine.wasm"
+cp "$@" "$out/"
 # How the model did on trials it had not seen: the rows of the page are those of the report.
 awk -f tools/validation.awk docs/validation.md >"$out/validation.js"
 # Beside the page, not in it: Debian 12's Node takes a .js for a module only when told so.
@@ -20,9 +21,14 @@ echo '{"type": "module"}' >"$out/../package.json"
 icon=$(tr -d '\n' <apps/web/icon.svg | sed "s/#/%23/g; s/</%3C/g; s/>/%3E/g; s/\"/'/g")
 awk -F '\t' -v html=apps/web/index.html -v icon="data:image/svg+xml,$icon" '
     BEGIN { text["icon"] = icon }
+    function quoted(s) {
+        gsub(/&/, "\\&amp;", s); gsub(/</, "\\&lt;", s); gsub(/"/, "\\&quot;", s)
+        return s
+    }
+    FILENAME ~ /translations/ { said[$1, $2] = $3; next }
     $2 == "en" {
-        gsub(/&/, "\\&amp;", $3); gsub(/</, "\\&lt;", $3); gsub(/"/, "\\&quot;", $3)
-        text[$1] = $3
+        text[$1] = quoted($3)
+        if (("es", $3) in said) text["es." $1] = quoted(said["es", $3])
     }
     END {
         while ((getline line < html) > 0) {
@@ -33,7 +39,7 @@ awk -F '\t' -v html=apps/web/index.html -v icon="data:image/svg+xml,$icon" '
             }
             print line
         }
-    }' knowledge/texts.tsv >"$out/index.html"
+    }' knowledge/translations.tsv knowledge/texts.tsv >"$out/index.html"
 # The plots' colors in the dark have one home, the writer of the plots.
 sed -n '/^const char nen_plot_css/,/;$/s/^ *"\(.*\)";*$/\1/p' format/svg.c |
     sed 's/\\n$//' >>"$out/style.css"

@@ -31,9 +31,9 @@ bool cli_color(int file) {
     return isatty(file) && term && strcmp(term, "dumb") != 0;
 }
 
-void cli_say_error(const nen_error *error) {
+void cli_say_error(const nen_error *error, unsigned lang) {
     char text[2048];
-    (void)nen_write_error_text(error, text, sizeof text);
+    (void)nen_write_error_text(error, lang, text, sizeof text);
     fputs(text, stderr);
 }
 

@@ -239,7 +239,7 @@ static int take_flags(ask *a, const cli_args *args) {
         (void)snprintf(answer->text, sizeof answer->text, "%s",
                        flag->value ? flag->value : "yes");
         if (ask_make(a, ASK_ANSWERS_MAX, 0, "", &whole, &error) == NEN_OK) continue;
-        cli_say_error(&error);
+        cli_say_error(&error, a->lang);
         return CLI_INVALID;
     }
     a->given = a->answers;

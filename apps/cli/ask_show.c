@@ -153,8 +153,8 @@ void ask_show_refusal(const ask *a, unsigned field, const nen_error *error) {
                           nen__as_number("hi", f->hi),
                           nen__as("unit", ask_has_text(f->unit) ? f->unit : "")));
     } else {
-        ask_say(a, NEN_T_ASK_BAD,
-                NEN__WITH(nen__as("why", *error->text ? error->text
-                                                      : nen_status_text(error->code))));
+        char why[TEXT_CAP];
+        (void)nen_write_error_sentence(error, a->lang, why, sizeof why);
+        ask_say(a, NEN_T_ASK_BAD, NEN__WITH(nen__as("why", why)));
     }
 }

@@ -49,7 +49,7 @@ const char *cli_flag_value(const cli_args *args, const char *name);
 uint8_t cli_region(const cli_args *args);
 /* Colors there? Not in a pipe, not with NO_COLOR. */
 bool cli_color(int file);
-void cli_say_error(const nen_error *error);
+void cli_say_error(const nen_error *error, unsigned lang);
 
 /* validate.c */
 int cli_validate(const cli_args *args);

@@ -25,10 +25,10 @@ static int no_memory(void) {
 static int say(const nen_error *error, const nen_input *in, bool line) {
     char text[4096];
     if (line) {
-        (void)nen_write_error_json(error, in->c.id, text, sizeof text);
+        (void)nen_write_error_json(error, in->c.id, 0, text, sizeof text);
         fputs(text, stdout);
     } else {
-        cli_say_error(error);
+        cli_say_error(error, 0);
     }
     return CLI_INVALID;
 }

@@ -94,15 +94,16 @@ static nen_status read_case(const cli_args *args, const nen_span *span, nen_inpu
 }
 
 /* A bad case: on its own line of a batch, else on standard error. */
-static int refuse(nen_error *error, const nen_span *span, const char *id, bool batch) {
+static int refuse(const cli_args *args, nen_error *error, const nen_span *span,
+                  const char *id, bool batch) {
     char text[4096];
     if (span->text && !error->line) error->line = 1; /* of the span: no finer place */
     if (span->text) nen_error_move(error, span);
     if (batch) {
-        (void)nen_write_error_json(error, id, text, sizeof text);
+        (void)nen_write_error_json(error, id, args->lang, text, sizeof text);
         fputs(text, stdout);
     } else {
-        cli_say_error(error);
+        cli_say_error(error, args->lang);
     }
     return CLI_INVALID;
 }
@@ -118,7 +119,7 @@ static int one(const cli_args *args, const nen_span *span, bool batch) {
                            : cli_print(args, &in, batch);
     }
     if (error.code == NEN_OK) error.code = status;
-    return refuse(&error, span, in.c.id, batch);
+    return refuse(args, &error, span, in.c.id, batch);
 }
 
 static int worse(int a, int b) {
@@ -137,7 +138,7 @@ int cli_documents(const cli_args *args, const char *text, size_t bytes) {
     while ((more = nen_next_case(text, bytes, &at, &batch, &span, &error)) != 0) {
         cases++;
         code = worse(code, more > 0 ? one(args, &span, batch)
-                                    : refuse(&error, &span, NULL, batch));
+                                    : refuse(args, &error, &span, NULL, batch));
         memset(&error, 0, sizeof error);
         if (code == CLI_FAILED) return code;
     }

@@ -45,6 +45,12 @@ int cli_help_verb(const cli_verb *verb) {
     return CLI_OK;
 }
 
+/* "en, es", from the table of languages. */
+static void languages(void) {
+    for (unsigned i = 0; i < nen_lang_count(); i++)
+        printf("%s%s", i ? ", " : "", nen_lang_code(i));
+}
+
 static void overview(void) {
     printf("nen - neuroendocrine tumors: grade, stage, questions, options, report\n");
     printf("%s\n\n", nen_text(0, NEN_T_NOTICE));
@@ -52,7 +58,10 @@ static void overview(void) {
     for (unsigned i = 0; i < cli_verb_count; i++)
         printf("  %-10s %s\n", cli_verbs[i].name, cli_verbs[i].summary);
     printf("\nnen alone on a terminal starts the interview.\n");
-    printf("More: nen VERB --help, nen help fields, nen help FIELD\n\n");
+    printf("More: nen VERB --help, nen help fields, nen help FIELD\n");
+    printf("Languages: ");
+    languages();
+    printf(". --lang es chooses for one answer, NEN_LANG=es for all.\n\n");
     printf("exit: 0 answered, 1 failed while running, 2 usage, 3 input invalid\n");
 }
 
@@ -126,6 +135,12 @@ static void markdown(void) {
            nen_text(0, NEN_T_NOTICE));
     printf("Standard output holds only the answer. Exit 0 answered, 1 failed while "
            "running, 2 usage, 3 input invalid.\n\n");
+    printf("Languages: ");
+    languages();
+    printf(
+        ". `--lang es` chooses for one answer, `NEN_LANG=es` in the environment for "
+        "all; `LANG` alone changes nothing. The interview takes answers in both. Ids, "
+        "field names and the words of JSON stay as they are.\n\n");
     printf("| verb | what it gives |\n|---|---|\n");
     for (unsigned i = 0; i < cli_verb_count; i++) {
         printf("| [%s](#%s) | %s |\n", cli_verbs[i].name, cli_verbs[i].name,

@@ -113,7 +113,7 @@ static int parse(job *j, const document *d) {
     if (nen_read_design(d->text, d->bytes, d->arena, d->arena_bytes, &j->design,
                         &error) == NEN_OK)
         code = ask_rules(j, d, &error);
-    if (code == CLI_INVALID) cli_say_error(&error);
+    if (code == CLI_INVALID) cli_say_error(&error, 0);
     return code;
 }
 

@@ -9,11 +9,11 @@
     "120] "                                                                            \
     "[--json | --csv] [--for patient|board] [--svg FILE] "                             \
     "[--svg-plot survival|icons|difference|swimmer] [--batch N] [--lanes "             \
-    "portable|avx2|avx512] "                                                           \
+    "portable|avx2|avx512] [--lang en|es] "                                            \
     "[CASE.json | - | --field value ...]"
 
 #define CASE_USAGE                                                                     \
-    " [--json] [--for patient|board] [--html FILE] [--region US] [--lang en] "         \
+    " [--json] [--for patient|board] [--html FILE] [--region US] [--lang en|es] "      \
     "[--all] [--full] [CASE.json | - | --field value ...]"
 
 const cli_verb cli_verbs[] = {
@@ -75,7 +75,7 @@ const cli_verb cli_verbs[] = {
     {"trial",
      "trial [--patients 4096] [--draws 256] [--threads N] [--json | --csv] "
      "[--svg FILE] [--svg-plot survival|power] [--lanes portable|avx2|avx512] "
-     "DESIGN.json | -",
+     "[--lang en|es] DESIGN.json | -",
      "a trial simulated before it is run",
      "Two arms, who is taken in, how they are followed: what such a trial would "
      "publish, with 90 % intervals, and how often its test would tell the arms apart, "
@@ -85,7 +85,7 @@ const cli_verb cli_verbs[] = {
      "number of threads.",
      "nen trial --draws 16 examples/designs/compete.json", 0, cli_trial},
     {"ask",
-     "ask [--save FILE] [--json] [--for patient|board] [--html FILE] [--lang en] "
+     "ask [--save FILE] [--json] [--for patient|board] [--html FILE] [--lang en|es] "
      "[--full] [--field value ...]",
      "an interview, then the report",
      "Three questions first: where it started, if it has spread, what grade. Then only "
@@ -107,7 +107,8 @@ const cli_verb cli_verbs[] = {
      "--predictions writes what is foretold of trials without a result instead.",
      "nen validate --draws 8 --patients 512", 0, cli_validate},
     {"facts",
-     "facts [--json] [TABLE [ID|WORD] | approvals [--since 2015] [--region US] | "
+     "facts [--json] [--lang en|es] [TABLE [ID|WORD] | approvals [--since 2015] "
+     "[--region US] | "
      "therapy "
      "OPTION | cite KEY | stale [--months 12] | search WORD]",
      "browse the knowledge: tables, therapies, approvals, sources",
@@ -116,8 +117,9 @@ const cli_verb cli_verbs[] = {
      "arms "
      "and every figure it published.",
      "nen facts therapy everolimus", 0, cli_facts},
-    {"glossary", "glossary [--json] [TERM]", "words explained in plain language",
-     "All words, or those that hold TERM.", "nen glossary grade", 0, cli_glossary},
+    {"glossary", "glossary [--json] [--lang en|es] [TERM]",
+     "words explained in plain language", "All words, or those that hold TERM.",
+     "nen glossary grade", 0, cli_glossary},
     {"version", "version [--json]", "version of the program and date of the knowledge",
      "The knowledge date is the day on which the newest row was compared with its "
      "source.",

@@ -96,7 +96,7 @@ function approvals(tag, rows, region) {
   const first = [...rows].sort((a, b) => (b.region === region) - (a.region === region));
   return h("div", {}, h(tag, {}, say("web.approvals")),
     h("ul", { className: "dated" }, first.map((row) => h("li", {},
-      h("b", {}, `${row.region} `), h("time", {}, row.date ?? say("web.no_date")),
+      h("b", {}, `${row.place} `), h("time", {}, row.date ?? say("web.no_date")),
       ` ${say(`web.kind.${row.kind}`)}. `, row.text, unchecked(row)))));
 }
 

@@ -1,5 +1,5 @@
 // app.js - starts the engine and shows the views: the case, the library, about.
-import { start } from "./client.js";
+import { LANGUAGES, start } from "./client.js";
 import { button, h, say, sayFixed, speak } from "./dom.js";
 import { style } from "./engine.js";
 import { caseText, how, state, tell } from "./state.js";
@@ -19,17 +19,16 @@ let engine, tables, ask, answer, orders, files, library, languages, offered;
 
 // ---- language and voice ----
 
+/** The first language of the browser that the page speaks. */
 function preferred() {
-  for (const wish of navigator.languages ?? []) {
-    const code = wish.split("-")[0];
-    if (offered.some((row) => row.lang === code)) return languages.indexOf(code);
-  }
-  return 0;
+  const wishes = (navigator.languages ?? []).map((wish) => wish.split("-")[0]);
+  return wishes.find((code) => LANGUAGES.includes(code)) ?? "en";
 }
 
 async function speakIn(lang) {
+  await engine.speak(languages[lang]);
   state.lang = lang;
-  tables.speak(languages[lang]);
+  tables.speak(lang);
   speak(await engine.ask("texts", style({ lang })));
   root.lang = languages[lang];
   root.dir = RIGHT_TO_LEFT.includes(languages[lang]) ? "rtl" : "ltr";
@@ -54,6 +53,9 @@ function voices() {
 function tongues() {
   if (offered.length < 2) return "";
   const select = h("select", { onchange: async () => {
+    orders.forget();
+    going?.stop.abort();
+    going = null;
     await speakIn(Number(select.value));
     await Promise.all([ask.load(), orders.load(), answer.load()]);
     await again();
@@ -64,6 +66,9 @@ function tongues() {
 }
 
 function settings() {
+  document.getElementById("version").textContent = say("version", {
+    version: state.report.nen.version, date: state.report.nen.knowledge_date,
+    notice: "" }).trim();
   document.getElementById("settings").replaceChildren(voices(), tongues());
 }
 
@@ -205,11 +210,11 @@ async function route() {
 }
 
 async function begin() {
-  engine = await start();
+  engine = await start(preferred());
   languages = await engine.ask("languages");
   tables = reader(engine);
-  offered = (await tables.rows("languages")).filter((row) => row.complete === "yes");
-  await speakIn(preferred());
+  offered = (await tables.rows("languages")).filter((row) => LANGUAGES.includes(row.lang));
+  await speakIn(languages.indexOf(engine.code));
   const told = (value) => tell(engine, value);
   ask = asker({ tables, tell: told, changed });
   orders = orderer({ engine, tables });
@@ -217,9 +222,6 @@ async function begin() {
   files = filer({ engine, open: openCase, settled: () => going?.done });
   library = librarian({ engine, tables });
   await Promise.all([ask.load(), orders.load(), answer.load(), told({})]);
-  document.getElementById("version").textContent = say("version", {
-    version: state.report.nen.version, date: state.report.nen.knowledge_date,
-    notice: "" }).trim();
   files.listen();
   settings();
   await route();
@@ -238,7 +240,7 @@ async function keepOffline() {
 try {
   const offline = keepOffline().catch(() => {}); // without it the page works as long as it is open
   await begin();
-  await offline;
+  await Promise.all([offline, engine.keepLanguages()]);
   root.dataset.ready = "";
 } catch (error) {
   document.getElementById("loading").hidden = true;

@@ -30,23 +30,46 @@ class Thread {
   }
 }
 
-async function compile() {
-  const response = await fetch(new URL("./engine.wasm", import.meta.url));
-  return WebAssembly.compile(await response.arrayBuffer());
+/** The engine's module of each language, the same but for its words. */
+const MODULES = { en: "./engine.wasm", es: "./engine.es.wasm" };
+export const LANGUAGES = Object.keys(MODULES);
+const fetched = new Map();
+
+/** A module's bytes; fetched once. */
+function bytes(code) {
+  if (!fetched.has(code)) {
+    fetched.set(code, fetch(new URL(MODULES[code], import.meta.url))
+      .then((response) => response.arrayBuffer()));
+  }
+  return fetched.get(code);
 }
 
-/** Starts the engines: all of them at once, so that nothing is fetched later. */
-export async function start() {
-  const module = await compile();
+/** Starts the engines of a language: all at once, so that nothing is fetched later. */
+export async function start(code = "en") {
+  const module = await WebAssembly.compile(await bytes(code));
   const many = Math.max(1, Math.min(WORKERS_MAX, navigator.hardwareConcurrency || 1));
   const threads = Array.from({ length: many }, () => new Thread());
   await Promise.all(threads.map((thread) => thread.ask("open", module)));
-  return new Engine(threads);
+  return new Engine(threads, code);
 }
 
 class Engine {
-  constructor(threads) {
+  constructor(threads, code) {
     this.threads = threads;
+    this.code = code;
+  }
+
+  /** Opens the module of another language in each thread; the case has to be told anew. */
+  async speak(code) {
+    if (code === this.code) return;
+    const module = await WebAssembly.compile(await bytes(code));
+    await Promise.all(this.threads.map((thread) => thread.ask("open", module)));
+    this.code = code;
+  }
+
+  /** The other languages, so that nothing is fetched when one is chosen later. */
+  keepLanguages() {
+    return Promise.all(LANGUAGES.map(bytes));
   }
 
   /** The first engine holds the case that is shown. */

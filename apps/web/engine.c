@@ -20,6 +20,8 @@ size_t web_facts(const char *topic, const char *word, uint32_t how, char *buf,
                  size_t cap);
 WEB_EXPORT(web_texts) size_t web_texts(uint32_t how, char *buf, size_t cap);
 WEB_EXPORT(web_lang) const char *web_lang(unsigned lang);
+WEB_EXPORT(web_translate)
+const char *web_translate(unsigned lang, const char *english);
 
 void *web_take(size_t bytes) {
     return malloc(bytes);
@@ -92,7 +94,8 @@ size_t web_write(unsigned what, uint32_t how, char *buf, size_t cap) {
         case WEB_PAGE:
             return nen_write_html(&web_now.in, &web_now.d, &style, buf, cap);
         case WEB_ERROR:
-            return nen_write_error_json(&web_now.error, web_now.in.c.id, buf, cap);
+            return nen_write_error_json(&web_now.error, web_now.in.c.id, style.lang,
+                                        buf, cap);
         default:
             return 0;
     }
@@ -114,6 +117,11 @@ size_t web_facts(const char *topic, const char *word, uint32_t how, char *buf,
 /* {"id":"text", ...}: every text in one language. */
 size_t web_texts(uint32_t how, char *buf, size_t cap) {
     return nen_write_texts(web_style(how).lang, buf, cap);
+}
+
+/* What a cell of a table is in a language; itself where nobody translates it. */
+const char *web_translate(unsigned lang, const char *english) {
+    return nen_translate(lang, english);
 }
 
 /* "en"; NULL past the last language. */

@@ -22,6 +22,12 @@ export function open(module) {
 
   const bytes = (at, size) => new Uint8Array(c.memory.buffer, at, size);
 
+  /** The text at an address, up to its zero. */
+  function text(at) {
+    const all = new Uint8Array(c.memory.buffer, at);
+    return decoder.decode(all.subarray(0, all.indexOf(0)));
+  }
+
   /** Runs `use` with a text in the module's memory, closed by a zero. */
   function withText(text, use) {
     const coded = encoder.encode(text);
@@ -52,16 +58,16 @@ export function open(module) {
   let kept = null; // the case that was read last
   const engine = {
     /** Reads a case and answers it. Returns null, or what is wrong. */
-    read(text) {
+    read(text, how = 0) {
       if (text === kept) return null; // what was worked out for it stays
       const status = withText(text, (at, size) => c.web_read(at, size));
       kept = status ? null : text;
-      return status ? JSON.parse(write("error", 0)).error : null;
+      return status ? JSON.parse(write("error", how)).error : null;
     },
     write,
     /** Report and words of the case that was read. */
     answer(text, how) {
-      const error = engine.read(text);
+      const error = engine.read(text, how);
       if (error) return { error };
       return { report: JSON.parse(write("json", how)), html: write("html", how),
         read: JSON.parse(write("case", how)) };
@@ -71,6 +77,9 @@ export function open(module) {
         withText(word, (w) => written((at, room) => c.web_facts(t, w, how, at, room))));
       return JSON.parse(json).rows;
     },
+    /** Cells of tables in a language; themselves where it has no words for them. */
+    translate: (lang, cells) =>
+      cells.map((cell) => withText(cell, (at) => text(c.web_translate(lang, at)))),
     texts: (how) => JSON.parse(written((at, room) => c.web_texts(how, at, room))),
     /** What randomized trials published of growth, as SVG. */
     forest: (how) => written((at, room) => c.web_forest(how, at, room)),
@@ -82,10 +91,7 @@ export function open(module) {
     /** Codes of the languages that the report can speak. */
     languages() {
       const codes = [];
-      for (let at; (at = c.web_lang(codes.length)); ) {
-        const all = new Uint8Array(c.memory.buffer, at);
-        codes.push(decoder.decode(all.subarray(0, all.indexOf(0))));
-      }
+      for (let at; (at = c.web_lang(codes.length)); ) codes.push(text(at));
       return codes;
     },
     orders: (lines) =>

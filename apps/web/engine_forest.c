@@ -47,18 +47,19 @@ static bool wanted(const nen_table *t, unsigned row) {
            number(nen_cell(t, row, "lo")) > 0 && number(nen_cell(t, row, "hi")) > 0;
 }
 
-static void add(const nen_table *t, unsigned row) {
+static void add(const nen_table *t, unsigned row, unsigned lang) {
     nen_forest_row *out = &forest.row[forest.rows];
     char *said = forest.said[forest.rows++];
     said[0] = 0;
     append(said, nen_cell(t, row, "value"));
     append(said, " (");
     append(said, nen_cell(t, row, "lo"));
-    append(said, " to ");
+    append(said, "–");
     append(said, nen_cell(t, row, "hi"));
     append(said, ")");
+    const char *arm = name_of("arms", nen_cell(t, row, "arm"));
     *out = (nen_forest_row){.group = name_of("trials", nen_cell(t, row, "trial")),
-                            .label = name_of("arms", nen_cell(t, row, "arm")),
+                            .label = nen_translate(lang, arm),
                             .said = said,
                             .lo = number(nen_cell(t, row, "lo")),
                             .mid = number(nen_cell(t, row, "value")),
@@ -71,7 +72,7 @@ size_t web_forest(uint32_t how, char *buf, size_t cap) {
     const nen_table *t = table_of("endpoints");
     forest.rows = 0;
     for (unsigned i = 0; t && i < t->rows && forest.rows < ROWS_MAX; i++)
-        if (wanted(t, i)) add(t, i);
+        if (wanted(t, i)) add(t, i, lang);
     const nen_forest_plot plot = {
         .text = {.id = "forest",
                  .lang = nen_lang_code(lang),

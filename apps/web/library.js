@@ -16,7 +16,7 @@ export function librarian({ engine, tables }) {
     const by = await tables.by("sources", "key");
     const titles = (row.source ?? "").split(";").map((key) => by.get(key)?.[0]?.title ?? key);
     return h("p", { className: "ref-line" }, `${titles.join("; ")}`
-      + `${row.locator && row.locator !== "unread" ? `, ${row.locator}` : ""}${unchecked(row)}. `,
+      + `${row.locator ? `, ${row.locator}` : ""}${unchecked(row)}. `,
     row.checked ? say("web.checked", { date: row.checked }) : "");
   }
 
@@ -47,7 +47,7 @@ export function librarian({ engine, tables }) {
   async function approvals() {
     const options = await tables.by("options", "id");
     const all = (await tables.rows("approvals")).filter((row) => row.date && DATED.includes(row.kind));
-    const regions = [...new Set(all.map((row) => row.region))];
+    const regions = new Map(all.map((row) => [row.region, row.place]));
     const line = h("ol", { className: "timeline" });
     const draw = (region) => {
       const shown = all.filter((row) => !region || row.region === region)
@@ -60,13 +60,13 @@ export function librarian({ engine, tables }) {
         return h("li", { className: `dot ${row.kind}${first ? " first-of-year" : ""}` },
           h("span", { className: "year" }, first ? year : ""),
           h("div", {}, h("b", {}, (state.board ? option?.name : option?.plain_name) ?? row.option),
-            ` ${row.region}, `, h("time", {}, row.date), `, ${say(`web.kind.${row.kind}`)}`,
+            ` ${row.place}, `, h("time", {}, row.date), `, ${say(`web.kind.${row.kind}`)}`,
             h("p", {}, row.text + unchecked(row))));
       }));
     };
     const select = h("select", { id: "region", onchange: () => draw(select.value) },
       h("option", { value: "" }, say("web.everywhere")),
-      regions.map((region) => h("option", { value: region }, region)));
+      [...regions].map(([region, place]) => h("option", { value: region }, place)));
     draw("");
     return [h("p", {}, say("web.shelf.approvals.lead")),
       h("label", { className: "search", htmlFor: "region" }, say("web.region"), select), line];
@@ -88,7 +88,7 @@ export function librarian({ engine, tables }) {
         list(say("web.side.serious"), side.get(row.id)?.filter((s) => s.tier === "serious"), (s) => s.text),
         list(say("web.cautions"), cautions.get(row.id), (c) => c.text),
         list(say("web.approvals"), dates.get(row.id), (a) =>
-          `${a.region} ${a.date ?? say("web.no_date")}, ${say(`web.kind.${a.kind}`)}: ${a.text}`),
+          `${a.place} ${a.date ?? say("web.no_date")}, ${say(`web.kind.${a.kind}`)}: ${a.text}`),
         await cite(row));
       return fold(h("h3", {}, state.board ? row.name : row.plain_name ?? row.name), body, "shelf");
     };

@@ -239,5 +239,12 @@ export function orderer({ engine, tables }) {
     await follow();
   }
 
-  return { box, load, follow, refresh };
+  /** Another language has another engine, which has followed nobody. */
+  function forget() {
+    running?.abort();
+    result = null;
+    ran = "";
+  }
+
+  return { box, load, follow, refresh, forget };
 }

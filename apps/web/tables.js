@@ -3,24 +3,26 @@
 
 // What people read; ids and words of the case stay as they are.
 const READ = ["name", "plain", "plain_name", "question", "why", "help", "text", "route", "rhythm",
-  "summary", "term", "technical", "title", "condition", "group"];
+  "mechanism", "summary", "term", "also", "technical", "title", "condition", "group", "unit",
+  "endpoint", "statistic", "population", "arms", "state", "locator", "place"];
 const kept = new Map();
 
 export function tables(engine) {
-  let code = "en";
-
-  async function dictionary() {
-    if (code === "en") return new Map();
-    const rows = await engine.ask("facts", "translations");
-    return new Map(rows.filter((row) => row.lang === code).map((row) => [row.english, row.text]));
-  }
+  let lang = 0;
 
   async function read(name) {
-    const [rows, words] = await Promise.all([engine.ask("facts", name), dictionary()]);
+    const rows = await engine.ask("facts", name);
     if (!rows.length) throw new Error(`the page's module has no table ${name}`);
-    for (const row of words.size ? rows : []) {
-      for (const column of READ)
-        if (words.has(row[column])) row[column] = words.get(row[column]);
+    for (const row of rows) {
+      if (row.locator === "unread") row.locator = null;
+      row.place = row.region; // as it is shown; `region` stays the word of the case
+    }
+    if (!lang) return rows;
+    const cells = [...new Set(rows.flatMap((row) => READ.map((column) => row[column])))].filter(Boolean);
+    const said = await engine.ask("translate", lang, cells);
+    const words = new Map(cells.map((cell, i) => [cell, said[i]]));
+    for (const row of rows) {
+      for (const column of READ) if (row[column]) row[column] = words.get(row[column]);
     }
     return rows;
   }
@@ -42,7 +44,7 @@ export function tables(engine) {
     },
     /** Rows in another language from here on. */
     speak(language) {
-      code = language;
+      lang = language;
       kept.clear();
     },
   };

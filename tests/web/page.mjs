@@ -37,6 +37,8 @@ const server = await serve(web);
 const browser = await launch();
 const open = (options) => visit(browser, server.url, options);
 const main = (page) => page.locator("#view");
+/** A text of the page in the language that it speaks. */
+const said = (page, id) => page.evaluate(async (text) => (await import("./dom.js")).say(text), id);
 const button = (page, name) => page.getByRole("button", { name, exact: true });
 
 // ---- the way through ----
@@ -62,12 +64,12 @@ async function openCase(page, text) {
 }
 
 async function example(page) {
-  await button(page, "Look at an example").click();
+  await button(page, await said(page, "web.example")).click();
   await page.waitForSelector("#answer section");
 }
 
 async function compare(page) {
-  await button(page, "Compare").click();
+  await button(page, await said(page, "web.compare")).click();
   await page.waitForSelector(".verdict", { timeout: 60000 });
 }
 
@@ -206,12 +208,13 @@ const VIEWS = {
   start: async () => {},
   answer: async (page) => { await example(page);
     await page.waitForSelector("[data-about=course] li", { timeout: 20000 }); },
-  orders: async (page) => { await example(page); await compare(page); await button(page, "Table").click(); },
-  board: async (page) => { await example(page); await button(page, "Tumor board").click();
+  orders: async (page) => { await example(page); await compare(page);
+    await button(page, await said(page, "web.view.table")).click(); },
+  board: async (page) => { await example(page); await button(page, await said(page, "web.board")).click();
     await page.waitForSelector("[data-about='go.title_board'] table", { timeout: 20000 }); },
   ...Object.fromEntries(["approvals", "treatments", "trials", "glossary", "sources", "model"]
     .map((shelf) => [shelf, (page) => toShelf(page, shelf)])),
-  about: async (page) => { await page.getByRole("link", { name: "About" }).click();
+  about: async (page) => { await page.evaluate(() => { location.hash = "#about"; });
     await page.waitForSelector(".about"); },
 };
 
@@ -261,28 +264,120 @@ async function library() {
   await context.close();
 }
 
-async function accessible(colorScheme) {
+async function accessible(colorScheme, locale) {
   for (const [name, go] of Object.entries(VIEWS)) {
-    const { page, context } = await open({ size: DESKTOP, colorScheme });
+    const { page, context } = await open({ size: DESKTOP, colorScheme, locale });
     await go(page);
     await page.evaluate(() => {
       for (const details of document.querySelectorAll("details")) details.open = true;
     });
     const found = await violations(page);
-    check(`axe, ${name}, ${colorScheme}`, found.length === 0, found.join(" | "));
+    check(`axe, ${name}, ${colorScheme}, ${locale}`, found.length === 0, found.join(" | "));
     await context.close();
   }
 }
 
-async function narrow() {
+/** Nothing is wider than a small phone. */
+async function fits(page, name) {
+  const [wide, room] = await page.evaluate(() =>
+    [document.documentElement.scrollWidth, innerWidth]);
+  check(`${name} fits 320 px`, wide <= room, `${wide} px`);
+}
+
+async function narrow(locale) {
   for (const [name, go] of Object.entries(VIEWS)) {
-    const { page, context } = await open({ size: SMALL });
+    const { page, context } = await open({ size: SMALL, locale });
     await go(page);
-    const [wide, room] = await page.evaluate(() =>
-      [document.documentElement.scrollWidth, innerWidth]);
-    check(`${name} fits 320 px`, wide <= room, `${wide} px`);
+    await fits(page, `${name}, ${locale}`);
     await context.close();
   }
+}
+
+// ---- other languages ----
+
+// Words that no Spanish sentence has. Titles of sources, names of trials and places stay.
+const ENGLISH = /\b(the|and|of|with|is|are|was|not|for|from|by|after|before|this|that|when|without|first|then|to)\b/i;
+const AS_PUBLISHED = "#no-engine, noscript, .source, .sources, .ref-line, .shelf summary, [data-about=sources], "
+  + "[data-about='sources.places_title'], [data-about='course.sources'], .settings";
+
+/** Lines of what is shown that hold an English word. */
+const leftInEnglish = (page) => page.evaluate(([english, published]) => {
+  const copy = document.body.cloneNode(true);
+  for (const node of copy.querySelectorAll(published)) node.remove();
+  const words = document.createTreeWalker(copy, NodeFilter.SHOW_TEXT), left = [];
+  while (words.nextNode()) {
+    const prose = words.currentNode.data.replace(/\[[^\]]*\]|\S*[_:;/]\S+/g, "");
+    if (new RegExp(english, "i").test(prose)) left.push(prose.trim());
+  }
+  return left;
+}, [ENGLISH.source, AS_PUBLISHED]);
+
+async function spanish() {
+  for (const [name, go] of Object.entries(VIEWS)) {
+    const { page, context, problems } = await open({ locale: "es-MX" });
+    await go(page);
+    const left = await leftInEnglish(page);
+    check(`Spanish, ${name}: nothing in English`, left.length === 0, left.slice(0, 3).join(" | "));
+    check(`Spanish, ${name}: no error`, problems.length === 0, problems.join(" | "));
+    await context.close();
+  }
+  const { page, context, requests } = await open({ locale: "es-ES" });
+  const ready = requests.length;
+  check("the browser's language is taken", await page.evaluate(() => document.documentElement.lang) === "es"
+    && (await page.title()) === "Su tumor neuroendocrino", await page.title());
+  await place(page, "Páncreas");
+  await openCase(page, '{"site":"pancreas","ki67_pct":130}');
+  await page.locator("#files .warn", { hasText: "Debe ser un número de 0 a 100 %" })
+    .waitFor({ timeout: 5000 }).then(() => check("a broken file is refused in Spanish", true),
+      () => check("a broken file is refused in Spanish", false));
+  const picker = page.locator("#settings select");
+  await picker.selectOption({ label: "English" });
+  const where = (words) => page.locator("[data-about=where]", { hasText: words })
+    .waitFor({ timeout: 5000 }).then(() => true, () => false);
+  check("another language can be picked, and the case stays", await where("You told us: pancreas"));
+  check("the footer changes with it", (await page.locator("#version").textContent()).includes("knowledge of"));
+  await context.setOffline(true);
+  await picker.selectOption({ label: "Español" });
+  check("and back without a network", await where("Usted nos dijo: páncreas"));
+  check("languages ask the network for nothing", requests.length === ready, requests.slice(ready).join(" "));
+  await context.close();
+}
+
+/** No language that is offered is read from the right yet; its layout is held all the same. */
+async function rightToLeft() {
+  const middle = (page, what) => page.locator(what).first().evaluate((node) => {
+    const { left, width } = node.getBoundingClientRect();
+    return left + width / 2;
+  });
+  const turn = (page) => page.evaluate(() => { document.documentElement.dir = "rtl"; });
+  for (const [name, go] of Object.entries(VIEWS)) {
+    const { page, context } = await open({ size: SMALL });
+    await turn(page);
+    await go(page);
+    await fits(page, `${name}, right to left`);
+    if (["start", "answer", "orders"].includes(name))
+      await page.screenshot({ path: `build/test/rtl-${name}.png`, fullPage: true });
+    await context.close();
+  }
+  const { page, context } = await open({});
+  const stomach = await middle(page, ".organ[data-site=stomach]");
+  const label = await middle(page, ".place[data-site=stomach]");
+  const name = await middle(page, ".name");
+  await turn(page);
+  check("the page is turned", await middle(page, ".name") > name + 200);
+  const shift = Math.abs(await middle(page, ".organ[data-site=stomach]") - stomach);
+  check("the drawn body is not mirrored", shift < 2, `${shift} px`);
+  check("its labels stay at their side", Math.abs(await middle(page, ".place[data-site=stomach]") - label) < 2);
+  await founding(page);
+  check("its controls can be used", (await main(page).textContent()).includes("Stage IV"));
+  await compare(page);
+  const [early, later] = await page.locator("#order-panel svg").evaluate((plot) => {
+    const at = (text) => [...plot.querySelectorAll("text")].find((node) => node.textContent.trim() === text)
+      ?.getBoundingClientRect().left;
+    return [at("3"), at("9")];
+  });
+  check("time runs from left to right in a curve", early < later, `${early} ${later}`);
+  await context.close();
 }
 
 async function keyboard() {
@@ -449,10 +544,14 @@ async function sameBits() {
 }
 
 async function fast() {
-  const size = (pack) => readdirSync(web).map((name) => pack(readFileSync(`${web}/${name}`)).length)
-    .reduce((a, b) => a + b, 0);
-  const sum = size(brotliCompressSync), zipped = size(gzipSync);
+  // What one reader loads; the module of the other language comes after the page is there.
+  const modules = { en: "engine.wasm", es: "engine.es.wasm" };
+  const size = (pack, lang) => readdirSync(web)
+    .filter((name) => !name.endsWith(".wasm") || name === modules[lang])
+    .map((name) => pack(readFileSync(`${web}/${name}`)).length).reduce((a, b) => a + b, 0);
+  const sum = size(brotliCompressSync, "en"), zipped = size(gzipSync, "en"), spanish = size(brotliCompressSync, "es");
   check("the whole page is under 500 kB compressed with brotli", sum < 500000, `${sum} bytes`);
+  check("in Spanish, too", spanish < 500000, `${spanish} bytes`);
   check("and with gzip, which every server has", zipped < 500000, `${zipped} bytes`);
   const { page, context } = await open({});
   const { ready, first } = await page.evaluate(async () => {
@@ -464,7 +563,7 @@ async function fast() {
     });
     return { ready: engineReady, first: performance.now() - begin };
   });
-  console.log(`# ${sum} bytes with brotli, ${zipped} with gzip, ready after ${Math.round(ready)} ms, first answer ${Math.round(first)} ms`);
+  console.log(`# ${sum} bytes with brotli, ${zipped} with gzip, in Spanish ${spanish} and ${size(gzipSync, "es")}, ready after ${Math.round(ready)} ms, first answer ${Math.round(first)} ms`);
   check("the engine is ready within a second (three on a busy machine)", ready < 3000, `${ready} ms`);
   check("the first answer comes within 50 ms (250 on a busy machine)", first < 250, `${first} ms`);
   await context.close();
@@ -482,6 +581,8 @@ async function oldBrowser() {
     await page.waitForSelector("#no-engine:not([hidden])");
     check(`a browser without ${name} is told so`,
       (await page.locator("#no-engine").textContent()).includes(name));
+    check(`in Spanish too (${name})`,
+      (await page.locator("#no-engine [lang=es]").textContent()).includes("Este navegador no puede"));
     check(`and waits for nothing (${name})`, await page.locator("#loading").isHidden());
     await context.close();
   }
@@ -523,9 +624,13 @@ await test("patient, desk", () => wayThrough(DESKTOP, "patient, desk"));
 await test("board, phone", () => boardWay(PHONE, "board, phone"));
 await test("board, desk", () => boardWay(DESKTOP, "board, desk"));
 await test("how it may go", goesOn);
-await test("axe, light", () => accessible("light"));
-await test("axe, dark", () => accessible("dark"));
-await test("320 px", narrow);
+for (const locale of ["en-US", "es-MX"]) {
+  await test(`axe, light, ${locale}`, () => accessible("light", locale));
+  await test(`axe, dark, ${locale}`, () => accessible("dark", locale));
+  await test(`320 px, ${locale}`, () => narrow(locale));
+}
+await test("Spanish", spanish);
+await test("right to left", rightToLeft);
 await test("keyboard", keyboard);
 await test("walk, patient", () => walk({ open, check, name: "walk, patient", board: false }));
 await test("walk, board", () => walk({ open, check, name: "walk, board", board: true }));
