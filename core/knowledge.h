@@ -294,8 +294,8 @@ typedef struct nen__translation { /* sorted by language, then row */
     const char *text;
 } nen__translation;
 
-/* What cells that people read are in another language. Two lists, the words of one
- * language after the other: so the page packs smaller. */
+/* What cells that people read are in another language. Two lists, so that the words
+ * of one language stand together. */
 typedef struct nen__phrases {
     const char *const *english; /* sorted as strcmp does */
     const char *const *text;    /* of the English at the same place */
