@@ -496,6 +496,7 @@ async function paper() {
   await place(page, "Pancreas");
   await openCase(page, MIDGUT);
   await page.waitForFunction(() => document.querySelector(".glance")?.textContent.includes("IV"));
+  await page.waitForSelector("[data-about=course] li", { timeout: 20000 }); // it is printed, too
   await page.evaluate(() => { window.print = () => {}; });
   await button(page, "Sheet for your visit").click();
   await page.waitForSelector(".sheet.visit", { state: "attached" });
