@@ -50,6 +50,28 @@ for (const name of cases) {
   same(`${name}, board with its course`, engine.write("text", style({ board: true })),
     run("report", "--for", "board", path));
 }
+// The module of another language: the same words as the command, the same lives.
+const { LANGUAGES } = await import(pathToFileURL(`${web}/client.js`));
+same("each complete language has its module", String(LANGUAGES), String(engine.facts("languages")
+  .filter((row) => row.complete === "yes").map((row) => row.lang)));
+for (const [lang, code] of [...LANGUAGES.entries()].slice(1)) {
+  const own = open(new WebAssembly.Module(readFileSync(`${web}/engine.${code}.wasm`)));
+  for (const name of cases) {
+    const path = `examples/${name}.json`, text = readFileSync(path, "utf8");
+    own.read(text);
+    for (const board of [false, true])
+      same(`${name}, ${code}, ${board ? "board" : "patient"}`, own.write("page", style({ board, lang })),
+        run("report", "--html", "-", "--no-course", "--lang", code, ...board ? ["--for", "board"] : [], path));
+  }
+  const text = readFileSync("examples/midgut-liver.json", "utf8"), plans = ["lanreotide,everolimus"];
+  const lives = [engine, own].map((one) => {
+    one.read(text);
+    one.plans(plans, { patients: 200, draws: 4, months: 120 });
+    return String(one.count(0, 0, 0, 4));
+  });
+  same(`lives, ${code}`, lives[1], lives[0]);
+}
+
 const other = readFileSync("examples/appiah.json", "utf8");
 engine.read(other);
 engine.usual(other, true);
