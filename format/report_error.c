@@ -62,25 +62,29 @@ static void say_syntax(nen__buf *b, const nen_error *e, unsigned lang) {
  * the same parts by the code, so that a reader of input needs no language. What is
  * wrong with a plan is told in English so far. */
 static void say(nen__buf *b, const nen_error *e, unsigned lang) {
-    const nen__slot *const parts =
-        NEN__WITH(nen__as("field", e->field), nen__as("value", e->value),
-                  nen__as("nearest", e->nearest), nen__as("allowed", e->allowed));
     if (!lang || !strcmp(e->field, "plan")) {
         nen__put(b, *e->text ? e->text : nen_status_text(e->code));
         return;
     }
     switch (e->code) {
         case NEN_ERR_WORD:
-            nen__put_text(b, lang, NEN_T_ERROR_WORD, parts);
+            nen__put_text(b, lang, NEN_T_ERROR_WORD,
+                          NEN__WITH(nen__as("field", e->field),
+                                    nen__as("value", e->value),
+                                    nen__as("nearest", e->nearest),
+                                    nen__as("allowed", e->allowed)));
             break;
         case NEN_ERR_FIELD:
-            nen__put_text(b, lang, NEN_T_ERROR_FIELD, parts);
+            nen__put_text(
+                b, lang, NEN_T_ERROR_FIELD,
+                NEN__WITH(nen__as("field", e->field), nen__as("nearest", e->nearest)));
             break;
         case NEN_ERR_SYNTAX:
             say_syntax(b, e, lang);
             break;
         case NEN_ERR_CAPACITY:
-            nen__put_text(b, lang, NEN_T_ERROR_LONG, parts);
+            nen__put_text(b, lang, NEN_T_ERROR_LONG,
+                          NEN__WITH(nen__as("field", e->field)));
             break;
         case NEN_ERR_IMPOSSIBLE:
         case NEN_ERR_SYSTEM:
