@@ -20,7 +20,12 @@ export async function walk({ open, check, name, board }) {
   async function until(wish, most = 160) {
     for (let i = 0; i < most; i++) {
       await page.keyboard.press("Tab");
-      const now = await stop(page);
+      let now = await stop(page);
+      // the line at the bottom makes way a frame later, and the page may still be drawing
+      for (let wait = 0; !now.visible && wait < 5; wait++) {
+        await page.waitForTimeout(100);
+        now = await stop(page);
+      }
       if (!now.visible) covered.push(now.text.slice(0, 40) || now.tag);
       if (wish(now)) return true;
     }
