@@ -90,6 +90,28 @@ const way = new IntersectionObserver((seen) => {
   for (const { isIntersecting } of seen) glance.classList.toggle("gives-way", isIntersecting);
 }, { rootMargin: "-85% 0px 0px 0px" });
 
+let inView = false; // what has the focus, when last looked at
+
+/** And for what has the focus, wherever the page has moved it. */
+function giveWay() {
+  const at = document.activeElement.getBoundingClientRect(), own = glance.getBoundingClientRect();
+  const small = at.height > 0 && at.height < innerHeight / 2;
+  const under = at.bottom > own.top && at.top < own.bottom && at.right > own.left && at.left < own.right;
+  glance.classList.toggle("yields", small && under && document.activeElement !== glance);
+  inView = at.top >= 0 && at.bottom <= innerHeight;
+}
+
+/** An answer that arrives above may push it out of sight: it is brought back, unless one had
+ * scrolled away from it. */
+function keepInView() {
+  const at = document.activeElement, was = inView;
+  giveWay();
+  if (was && !inView && at.matches(":focus-visible")) at.scrollIntoView({ block: "nearest" });
+}
+document.addEventListener("focusin", giveWay);
+document.addEventListener("scroll", giveWay, { passive: true });
+new ResizeObserver(keepInView).observe(document.body);
+
 function showGlance() {
   way.disconnect();
   for (const moves of ask.box.querySelectorAll(".moves")) way.observe(moves);

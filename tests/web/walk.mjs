@@ -7,7 +7,7 @@ const stop = (page) => page.evaluate(() => {
   const box = node.getBoundingClientRect();
   const at = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height / 2, innerHeight / 2));
   return { tag: node.tagName, type: node.type ?? "", text: (node.ariaLabel || node.textContent || node.value).trim(),
-    name: node.name ?? "", id: node.id, visible: node.tagName === "BODY" || box.height < 2
+    name: node.name ?? "", id: node.id, under: `at ${Math.round(box.x)}, ${Math.round(box.y)} of ${innerWidth} x ${innerHeight}: ${at?.tagName}`, visible: node.tagName === "BODY" || box.height < 2
       || Boolean(at && (node.contains(at) || at.contains(node) || node.labels?.[0]?.contains(at))) };
 });
 
@@ -26,7 +26,7 @@ export async function walk({ open, check, name, board }) {
         await page.waitForTimeout(100);
         now = await stop(page);
       }
-      if (!now.visible) covered.push(now.text.slice(0, 40) || now.tag);
+      if (!now.visible) covered.push(`${now.text.slice(0, 40) || now.tag} (${now.under})`);
       if (wish(now)) return true;
     }
     return false;
