@@ -1,6 +1,7 @@
 /* plans.c - plans of one case: rules, sums, ranks, differences, single people. */
 #include "plans.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static bool has(const app_plans *p, unsigned plan) {
@@ -20,6 +21,23 @@ nen_status app_plans_check(app_plans *p, const nen_dossier *d) {
 }
 
 /* Refused plans take no part: the others are summed up as if they were alone. */
+bool app_plans_take(app_plans *p) {
+    p->outcome = calloc((size_t)p->plans * p->setting.draws, sizeof *p->outcome);
+    p->course = calloc(p->plans, sizeof *p->course);
+    p->difference = calloc(app_differences_max(p->plans), sizeof *p->difference);
+    return p->outcome && p->course && p->difference;
+}
+
+void app_plans_drop(app_plans *p) {
+    free(p->outcome);
+    free(p->course);
+    free(p->difference);
+    p->outcome = NULL;
+    p->course = NULL;
+    p->difference = NULL;
+    p->differences = 0;
+}
+
 nen_status app_plans_sum(app_plans *p) {
     const unsigned draws = p->setting.draws;
     unsigned kept = 0;

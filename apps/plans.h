@@ -1,5 +1,5 @@
 /* plans.h - plans of one case, followed and compared: what every program that shows
- * them shares.  The memory is the caller's; threads and workers are the program's. */
+ * them shares.  Threads and workers are the program's. */
 #ifndef NEN_APP_PLANS_H
 #define NEN_APP_PLANS_H
 
@@ -31,6 +31,13 @@ nen_status app_plans_check(app_plans *p, const nen_dossier *d);
 
 /* Sums up the outcomes of the plans that are not refused. */
 nen_status app_plans_sum(app_plans *p);
+
+/* Takes memory for the outcomes and sums of `plans` and `setting`; false when there is
+ * none. app_plans_drop gives it back in either case. */
+bool app_plans_take(app_plans *p);
+
+/* Frees what the sums stand in; the plans stay. */
+void app_plans_drop(app_plans *p);
 
 /* From the longest mean survival down. */
 void app_plans_rank(app_plans *p);

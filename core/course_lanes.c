@@ -202,14 +202,8 @@ static void to_slots(nen__course_work *w, unsigned classes, uint32_t n) {
 #define X(name)                                                                        \
     for (uint32_t i = 0; i < n; i++)                                                   \
         s->name[i] = w->name[i];
-    BROUGHT(X)
+    BROUGHT_WITH(X, classes)
     X(hazard)
-    X(patient_low)
-    X(patient_high)
-    for (unsigned c = 0; c < classes; c++) {
-        X(hold[c])
-        X(kill[c])
-    }
 #undef X
     start_line(s, classes, n);
 }

@@ -28,6 +28,16 @@ enum {
     X(first)     /* size seen at the start over the true one */                        \
     X(lesion_at) /* cumulative hazard at which a new lesion comes */
 
+/* All of it: what X says, of each array of a slot. */
+#define BROUGHT_WITH(X, classes)                                                       \
+    BROUGHT(X)                                                                         \
+    X(patient_low)                                                                     \
+    X(patient_high)                                                                    \
+    for (unsigned c = 0; c < (classes); c++) {                                         \
+        X(hold[c])                                                                     \
+        X(kill[c])                                                                     \
+    }
+
 /* What visits change. */
 #define CHANGED(X)                                                                     \
     X(float, low) /* smallest size seen over the true one at the start */              \
@@ -325,13 +335,7 @@ static unsigned whole_vectors(unsigned n) {
 static void fill_up(slots *s, unsigned classes, unsigned m) {
     for (unsigned i = m; i < whole_vectors(m); i++) {
 #define X(name) s->name[i] = s->name[0];
-        BROUGHT(X)
-        X(patient_low)
-        X(patient_high)
-        for (unsigned c = 0; c < classes; c++) {
-            X(hold[c])
-            X(kill[c])
-        }
+        BROUGHT_WITH(X, classes)
 #undef X
 #define X(type, name) s->name[i] = s->name[0];
         CHANGED(X)
@@ -380,14 +384,8 @@ static void pack(slots *s, unsigned classes, unsigned left) {
     for (unsigned i = 0; i < left; i++) {
         const unsigned from = s->stay[i];
 #define X(name) s->name[i] = s->name[from];
-        BROUGHT(X)
-        X(patient_low)
-        X(patient_high)
+        BROUGHT_WITH(X, classes)
         X(lane)
-        for (unsigned c = 0; c < classes; c++) {
-            X(hold[c])
-            X(kill[c])
-        }
 #undef X
 #define X(type, name) s->name[i] = s->name[from];
         CHANGED(X)

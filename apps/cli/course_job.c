@@ -1,26 +1,14 @@
 /* course_job.c - plans of one case: their memory, the run, what a writer takes. */
 #include "course_args.h"
 
-#include <stdlib.h>
-
 nen_status cli_plans_run(const cli_request *request, app_plans *p) {
-    const size_t outcomes = (size_t)p->plans * p->setting.draws;
-    p->outcome = calloc(outcomes, sizeof *p->outcome);
-    p->course = calloc(p->plans, sizeof *p->course);
-    p->difference = calloc(app_differences_max(p->plans), sizeof *p->difference);
-    if (!p->outcome || !p->course || !p->difference || !cli_course_run(request, p))
-        return NEN_ERR_CAPACITY;
+    if (!app_plans_take(p) || !cli_course_run(request, p)) return NEN_ERR_CAPACITY;
     return app_plans_sum(p);
 }
 
 void cli_plans_end(app_plans *p) {
-    free(p->outcome);
-    free(p->course);
-    free(p->difference);
-    p->outcome = NULL;
-    p->course = NULL;
-    p->difference = NULL;
-    p->plans = p->differences = 0;
+    app_plans_drop(p);
+    p->plans = 0;
 }
 
 nen_course_answer cli_plans_answer(const app_plans *p, const nen_input *in,

@@ -88,24 +88,12 @@ static unsigned read_plans(const char *text, size_t bytes, app_plans *p) {
     return NEN_OK;
 }
 
-static void drop(app_plans *p) {
-    free(p->outcome);
-    free(p->course);
-    free(p->difference);
-    p->outcome = NULL;
-    p->course = NULL;
-    p->difference = NULL;
-    p->differences = 0;
-}
-
 static bool take(app_plans *p) {
-    drop(p);
-    p->outcome = calloc((size_t)p->plans * p->setting.draws, sizeof(nen_outcome));
-    p->course = calloc(p->plans, sizeof(nen_course));
-    p->difference = calloc(app_differences_max(p->plans), sizeof(nen_difference));
+    app_plans_drop(p);
+    const bool taken = app_plans_take(p);
     if (!work) work = aligned(nen_course_work_size());
     if (!tally) tally = aligned(nen_course_tally_size());
-    return p->outcome && p->course && p->difference && work && tally;
+    return taken && work && tally;
 }
 
 /* Plans of the case that was read last, one a line; 0, or the error's status. */
@@ -132,7 +120,7 @@ unsigned web_plans(const char *text, size_t bytes, unsigned patients, unsigned d
  * when there is nothing to follow. `patients` under each draw, 0: as many as usual. */
 unsigned web_usual(unsigned patients) {
     web_run *r = &runs[USUAL];
-    drop(&r->p);
+    app_plans_drop(&r->p);
     r->of = web_now.number;
     r->hash = 0;
     if (!app_usual(&r->p, &web_now.d, r->usual)) return 0;
@@ -227,7 +215,7 @@ unsigned web_sum_usual(void) {
     const unsigned status = r->p.outcome ? sum(r) : NEN_OK;
     if (status == NEN_ERR_CAPACITY) return status;
     if (status != NEN_OK) {
-        drop(&r->p);
+        app_plans_drop(&r->p);
         r->p.plans = 0;
     }
     answer = told(r);

@@ -175,10 +175,11 @@ def timed(course, m, n, rng):
         print(f"numpy noise {sd:.2f} {n / (time.perf_counter() - start):.0f} /s")
 
 
-def main():
+def main(model, course):
+    """What either program of numpy does: of a model and a function that follows it."""
     told = [word for word in sys.argv[1:] if word != "--outcomes"]
     n = int(told[0]) if told else 200_000
-    m = Model(sys.stdin)
+    m = model(sys.stdin)
     rng = np.random.default_rng(1)
     if "--outcomes" not in sys.argv:
         timed(course, m, n, rng)
@@ -188,4 +189,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    main(Model, course)

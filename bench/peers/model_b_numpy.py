@@ -6,11 +6,10 @@ usage: bench/course --parameters --model-b | bench/peers/model_b_numpy.py [--out
            [PATIENTS]
 Prints as course_numpy.py does.
 """
-import sys
 
 import numpy as np
 
-from course_numpy import outcomes, take, timed
+from course_numpy import main, take
 
 
 class Model:
@@ -75,17 +74,5 @@ def course(m, n, sd, rng):
     return os, pfs, reached
 
 
-def main():
-    told = [word for word in sys.argv[1:] if word != "--outcomes"]
-    n = int(told[0]) if told else 200_000
-    m = Model(sys.stdin)
-    rng = np.random.default_rng(1)
-    if "--outcomes" not in sys.argv:
-        timed(course, m, n, rng)
-        return
-    for sd in (0.0, m["noise_sd"]):
-        print(f"noise {sd:.2f} {outcomes(*course(m, n, sd, rng))}")
-
-
 if __name__ == "__main__":
-    main()
+    main(Model, course)
