@@ -32,7 +32,7 @@ const ORGANS = [
     { line: "M168 222h22c7 0 7 9 0 9h-20c-7 0-7 9 0 9h22c7 0 7 9 0 9h-18c-6 0-6 8 0 8h12", width: 5 }],
   ["colon", "r", 256, [209, 246],
     { line: "M153 250v-36c0-5 3-8 8-8h38c6 0 10 3 10 9v38c0 9-6 14-18 18", width: 8 }],
-  ["skin", "r", 294, [246, 226], { dots: [[247, 222]], radius: 6 }],
+  ["skin", "r", 294, [221, 303], { dots: [[216, 305]], radius: 6 }],
 ];
 const ELSEWHERE = ["other_digestive", "other", "unknown"];
 const HEIGHT = 330;
