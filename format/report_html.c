@@ -86,7 +86,7 @@ static const char *const css[] = {
     "@media(max-width:34rem){dl>div,.card dl>div{grid-template-columns:1fr}}\n",
     "@media print{@page{size:A4;margin:10mm 11mm}:root{--bg:#fff;--ink:#000;"
     "--soft:#333;--line:#bbb;--card:#fff;--accent:#1d6b57;--accent-soft:#eef5f1;"
-    "--warm:#8a4b08;--warm-soft:#fff;--track:#ddd}html{font-size:8.4pt}"
+    "--warm:#8a4b08;--warm-soft:#fff;--track:#ddd}html{font-size:8.2pt}"
     "body{font:1rem/1.27 'Times New Roman','Liberation Serif',Times,serif}"
     "body::before{height:.35rem}"
     "main{max-width:none;padding:0;columns:2;column-gap:7mm}"
